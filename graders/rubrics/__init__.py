@@ -1,0 +1,124 @@
+"""What judges each assignment: one folder an assignment, told by its rubric.toml.
+
+`load` reads the data that everyone may know: order, titles, limits, quiz options without the
+key. It imports neither TensorFlow nor a check, so the command line can use it at once.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class TaskRule:
+    """One task: its name, the probes that record it, and its limit in processor seconds."""
+
+    name: str
+    title: str
+    probes: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class HiddenCheck:
+    """A hidden check as everybody may know it, so that reports list it where its file is absent."""
+
+    id: str
+    task: str
+    title: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """A quiz question: its points and the ids that may be answered, in the published order."""
+
+    id: str
+    points: float
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An explanation: the prompt's id and its concepts, one point each."""
+
+    id: str
+    prompt: str
+    hint: str
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """Everything public about how one assignment is judged, in the order of its reports."""
+
+    slug: str
+    title: str
+    version: str
+    tasks: tuple[TaskRule, ...]
+    hidden: tuple[HiddenCheck, ...]
+    quiz: tuple[Question, ...]
+    explanations: tuple[Explanation, ...]
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds this rubric's probes, checks and examples."""
+        return HERE / self.slug
+
+    @property
+    def task_names(self) -> tuple[str, ...]:
+        """The names a submission must define, in report order."""
+        return tuple(task.name for task in self.tasks)
+
+    def task_of(self, probe: str) -> str:
+        """The task that `probe` records; raises KeyError for a probe that no task names."""
+        return {probe: task.name for task in self.tasks for probe in task.probes}[probe]
+
+
+def slugs() -> tuple[str, ...]:
+    """The assignments of this course: every folder here with a rubric.toml, sorted."""
+    return tuple(sorted(path.parent.name for path in HERE.glob("*/rubric.toml")))
+
+
+@cache
+def load(slug: str) -> Rubric:
+    """The rubric of one assignment.
+
+    Raises KeyError when there is none of that name or a field is missing from its files.
+    """
+    path = HERE / slug / "rubric.toml"
+    if not path.is_file():
+        raise KeyError(f"no assignment is called {slug!r}; there are: {', '.join(slugs())}")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Rubric(
+        slug=slug,
+        title=data["title"],
+        version=data["version"],
+        tasks=tuple(_task(item) for item in data["tasks"]),
+        hidden=tuple(HiddenCheck(**item) for item in data.get("hidden", [])),
+        quiz=tuple(_question(name, item) for name, item in data.get("quiz", {}).items()),
+        explanations=_explanations(path.with_name("explanations.toml")),
+    )
+
+
+def _task(data: dict[str, Any]) -> TaskRule:
+    probes = tuple(data["probes"])
+    return TaskRule(data["name"], data["title"], probes, float(data["seconds"]))
+
+
+def _question(name: str, data: dict[str, Any]) -> Question:
+    return Question(name, float(data["points"]), tuple(data["options"]))
+
+
+def _explanations(path: Path) -> tuple[Explanation, ...]:
+    if not path.is_file():
+        return ()
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        Explanation(name, item["prompt"], item["hint"], tuple(item["concepts"]))
+        for name, item in data.items()
+    )
