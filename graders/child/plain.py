@@ -1,0 +1,58 @@
+"""Turns what student code returned into plain data, without trusting its methods.
+
+Everything that leaves the child passes here: numbers, texts, lists, dictionaries and arrays.
+"""
+
+import base64
+from typing import Any
+
+import numpy as np
+
+LONGEST_TEXT = 2000
+LARGEST_INTEGER_BITS = 256
+
+
+def plain(value: Any) -> Any:
+    """`value` as JSON data; arrays become `{"__array__": [dtype, shape, base64]}`.
+
+    Raises TypeError for anything else: a probe describes foreign objects with `described`.
+    """
+    if value is None or type(value) in (bool, int, float):
+        return value
+    if isinstance(value, str):
+        return value[:LONGEST_TEXT]
+    if isinstance(value, np.ndarray):
+        data = np.ascontiguousarray(value)
+        return {"__array__": [data.dtype.str, list(value.shape), _base64(data)]}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    raise TypeError(f"a probe returned a {type(value).__name__}")
+
+
+def described(value: Any) -> dict[str, Any]:
+    """What a student's function returned: its type's name, its number if it has one, its text."""
+    return {"type": type(value).__name__, "value": _number(value), "text": _text(value)}
+
+
+def _number(value: Any) -> int | float | bool | None:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return int(value) if value.bit_length() <= LARGEST_INTEGER_BITS else None
+    try:
+        return float(value)
+    except Exception:  # noqa: BLE001 - a student's __float__ may raise anything
+        return None
+
+
+def _text(value: Any) -> str:
+    try:
+        return repr(value)[:LONGEST_TEXT]
+    except Exception:  # noqa: BLE001 - a student's __repr__ may raise anything
+        return f"<{type(value).__name__}>"
+
+
+def _base64(data: np.ndarray) -> str:
+    return base64.b64encode(data.tobytes()).decode("ascii")

@@ -1,0 +1,48 @@
+"""The trusted side of the wire: answers a child's requests and takes its one result.
+
+It keeps the state of one run and does no input or output of its own, so that the forking and
+the spawning runner share it.
+"""
+
+import json
+from collections.abc import Sequence
+
+from graders.sandbox.channel import ASK, LAYERS, RESULT, Frames, Malformed, message
+
+
+class Conversation:
+    """One run's talk with its child: hands out `messages` in turn, keeps the result."""
+
+    def __init__(self, messages: Sequence[bytes], limit: int) -> None:
+        self._messages = list(messages)
+        self._frames = Frames(limit)
+        self.result: bytes | None = None
+        self.layers: dict[str, str] = {}
+        self.fault = ""
+
+    def feed(self, data: bytes) -> bytes:
+        """Take what the child wrote; return what to write back."""
+        answer = b""
+        try:
+            for kind, payload in self._frames.feed(data):
+                answer += self._answer(kind, payload)
+        except (Malformed, ValueError, RecursionError) as error:
+            self.fault = f"the child sent a message that does not belong to this run ({error})"
+        return answer
+
+    def _answer(self, kind: bytes, payload: bytes) -> bytes:
+        if kind == LAYERS and not self.layers and self.result is None:
+            layers = json.loads(payload)
+            self.layers = {str(name): str(state) for name, state in layers.items()}
+        elif kind == RESULT and self.result is None:
+            self.result = payload
+        elif kind == ASK and self._messages and self.result is None:
+            return message(self._messages.pop(0))
+        else:
+            raise Malformed(f"an unexpected {kind!r} frame")
+        return b""
+
+    def end(self) -> None:
+        """The child has closed its side; a frame that never ended is a fault."""
+        if self._frames.pending and not self.fault:
+            self.fault = "the child's message was cut off"

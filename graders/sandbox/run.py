@@ -1,0 +1,43 @@
+"""What every runner returns, and the one method that it must have."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from graders.sandbox.limits import Limits
+
+Ending = Literal["finished", "timeout", "memory", "crash", "tampered"]
+
+
+class SandboxError(RuntimeError):
+    """The sandbox itself failed; never a student's fault."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """How one child ended.
+
+    `result` is set for `finished` only. `seconds` is processor time, `output` what the child
+    printed up to the limit; `output_cut` says that there was more. `layers` maps each sandbox
+    layer to "on" or to the reason why it is off.
+    """
+
+    ending: Ending
+    result: bytes | None = None
+    detail: str = ""
+    seconds: float = 0.0
+    output: str = ""
+    output_cut: bool = False
+    layers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Runner(Protocol):
+    """Runs its function in one child after another."""
+
+    def run(self, messages: Sequence[bytes], limits: Limits) -> Run:
+        """Run the function in a fresh child that can ask for `messages`, one after the other."""
+        ...
+
+    def close(self) -> None:
+        """End every process of this runner."""
+        ...

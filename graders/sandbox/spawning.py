@@ -1,0 +1,145 @@
+"""The runner where no fork is safe (macOS, Windows): a spawned process serves run after run.
+
+One process imports everything once and takes runs in turn; after a timeout or a crash a new one
+takes the rest. Its runs share one interpreter, so the separation between them is weaker than
+with a fork, and `layers` says so.
+"""
+
+import contextlib
+import os
+import queue
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import IO
+
+from graders.sandbox.channel import message
+from graders.sandbox.conversation import Conversation
+from graders.sandbox.limits import Limits
+from graders.sandbox.run import Ending, Run, SandboxError
+from graders.sandbox.settings import ENVIRONMENT, needed_by_system, python
+from graders.sandbox.spawned import RUN
+
+STARTING_SECONDS = 180.0
+CHUNK = 65536
+LAYERS = {
+    "process": "on",
+    "scratch_folder": "on",
+    "environment": "on",
+    "resource_limits": "off: only the time limit holds on this system",
+    "no_new_privileges": "off: not on this system",
+    "filesystem": "off: not on this system",
+    "network": "off: not on this system",
+}
+
+
+class SpawningRunner:
+    """Keeps one spawned process and replaces it after a timeout or a crash."""
+
+    def __init__(self, function: str, preload: tuple[str, ...]) -> None:
+        self._command = python("-m", "graders.sandbox.spawned", function, *preload)
+        self._folder = tempfile.TemporaryDirectory(prefix="lrgrade-", ignore_cleanup_errors=True)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._arrived: queue.Queue[bytes] = queue.Queue()
+        self._output = bytearray()
+
+    def run(self, messages: Sequence[bytes], limits: Limits) -> Run:
+        """Run the function in the spawned process, starting one where there is none."""
+        process = self._process or self._start()
+        self._output.clear()
+        _write(process, message(RUN))
+        talk = Conversation(messages, limits.result)
+        began = time.monotonic()
+        late = self._serve(process, talk, began + limits.wall_seconds)
+        seconds = time.monotonic() - began
+        ending, detail = self._ending(process, talk, late, limits)
+        if ending != "finished":
+            self._end_process()
+        text = bytes(self._output[: limits.output]).decode("utf-8", errors="replace")
+        cut = len(self._output) > limits.output
+        result = talk.result if ending == "finished" else None
+        return Run(ending, result, detail, seconds, text, cut, LAYERS)
+
+    def close(self) -> None:
+        """End the spawned process and remove its folder."""
+        self._end_process()
+        self._folder.cleanup()
+
+    def _serve(self, process: subprocess.Popen[bytes], talk: Conversation, deadline: float) -> bool:
+        """Answer the child until its result is there; True when its time was over first."""
+        while talk.result is None and not talk.fault:
+            try:
+                data = self._arrived.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                return True
+            if not data:
+                talk.end()
+                break
+            _write(process, talk.feed(data))
+        return False
+
+    @staticmethod
+    def _ending(
+        process: subprocess.Popen[bytes], talk: Conversation, late: bool, limits: Limits
+    ) -> tuple[Ending, str]:
+        if talk.fault:
+            return "tampered", talk.fault
+        if late:
+            return "timeout", f"{limits.seconds:g} s"
+        if talk.result is not None:
+            return "finished", ""
+        return "crash", f"it ended with exit status {process.wait()}"
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._arrived = queue.Queue()
+        process = subprocess.Popen(
+            self._command,
+            cwd=self._folder.name,
+            env=ENVIRONMENT | needed_by_system(self._folder.name),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        _collect(process.stdout, self._arrived.put)
+        _collect(process.stderr, self._keep_output)
+        self._process = process
+        if not self._arrived.get(timeout=STARTING_SECONDS):
+            raise SandboxError(f"the child's process ended: exit status {process.wait()}")
+        return process
+
+    def _keep_output(self, data: bytes) -> None:
+        if len(self._output) <= 2**20:
+            self._output += data
+
+    def _end_process(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout, process.stderr):
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+
+
+def _collect(stream: IO[bytes] | None, take: Callable[[bytes], None]) -> None:
+    """Hand everything that `stream` gives to `take`, and b"" at its end, from a thread."""
+    if stream is None:
+        raise ValueError("the process was started without this pipe")
+    descriptor = stream.fileno()
+
+    def pump() -> None:
+        while data := os.read(descriptor, CHUNK):
+            take(data)
+        take(b"")
+
+    threading.Thread(target=pump, daemon=True).start()
+
+
+def _write(process: subprocess.Popen[bytes], data: bytes) -> None:
+    if data and process.stdin is not None:
+        with contextlib.suppress(OSError):
+            process.stdin.write(data)
+            process.stdin.flush()

@@ -1,0 +1,109 @@
+"""The warm process: imports what children need, then forks one for each request.
+
+Started by exec with an empty environment. It never sees what a child works on: the request holds
+limits and descriptors only, and the messages go straight from the trusted side to the child. It
+must not run a TensorFlow operation, for the threads that this starts make the next child hang.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from graders.sandbox import layers
+from graders.sandbox.channel import Channel, StreamChannel
+from graders.sandbox.limits import Limits
+
+PR_SET_CHILD_SUBREAPER = 36
+FIRST_USED_BY_FIT = tuple(
+    f"tensorflow.python.data.ops.{name}"
+    for name in ("flat_map_op", "from_tensors_op", "range_op", "zip_op")
+)
+
+
+def main(control_number: int, function: str, preload: list[str]) -> None:
+    """Serve fork requests on the control socket until it closes."""
+    control = socket.socket(fileno=control_number)
+    module, _, name = function.partition(":")
+    for wanted in (*preload, module):
+        importlib.import_module(wanted)
+    if "tensorflow" in sys.modules:
+        for wanted in FIRST_USED_BY_FIT:
+            importlib.import_module(wanted)
+    target = getattr(sys.modules[module], name)
+    layers._prctl(PR_SET_CHILD_SUBREAPER, 1)
+    gc.collect()
+    gc.freeze()
+    control.sendall(b'{"ready": true}\n')
+    while _serve(control, target):
+        pass
+
+
+def _serve(control: socket.socket, target: Callable[[Channel], None]) -> bool:
+    request, descriptors, _, _ = socket.recv_fds(control, 65536, 2)
+    if not request:
+        return False
+    asked = json.loads(request)
+    threads = len(list(Path("/proc/self/task").iterdir()))
+    if threads != 1:
+        raise RuntimeError(f"the warm process has {threads} threads; forking it is not safe")
+    pid = os.fork()
+    if pid == 0:
+        control.close()
+        _child(target, Limits(**asked["limits"]), Path(asked["scratch"]), *descriptors)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
+    _, status, usage = os.wait4(pid, 0)
+    _sweep(pid)
+    ended = {"status": status, "seconds": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss}
+    control.sendall(json.dumps(ended).encode() + b"\n")
+    return True
+
+
+def _child(
+    target: Callable[[Channel], None], limits: Limits, scratch: Path, wire: int, output: int
+) -> None:
+    """Never returns. Leaves by `_exit`, so that nothing of the warm process is run twice."""
+    code = 1
+    try:
+        _descriptors(wire, output)
+        connection = socket.socket(fileno=3)
+        channel = StreamChannel(connection.recv, connection.sendall)
+        channel.tell_layers(json.dumps(layers.put_on(limits, scratch)).encode())
+        target(channel)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _descriptors(wire: int, output: int) -> None:
+    """Leave the child four descriptors: no input, the output pipe twice, and the wire as 3."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    wire, output = os.dup(wire), os.dup(output)
+    os.dup2(nothing, 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    if wire != 3:
+        os.dup2(wire, 3)
+    os.closerange(4, 4096)
+
+
+def _sweep(pid: int) -> None:
+    """End whatever the child left behind: its session, and orphans that came to us."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    while orphans := Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
+        for orphan in orphans:
+            os.kill(int(orphan), signal.SIGKILL)
+            os.waitpid(int(orphan), 0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])
