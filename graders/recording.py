@@ -129,4 +129,6 @@ def _recording(data: dict[str, Any]) -> Recording:
 def _record(data: dict[str, Any]) -> Record:
     outcome = data["outcome"]
     error = outcome.pop("error")
-    return Record(Case(**data["case"]), Outcome(**outcome, error=Raised(**error) if error else None))
+    return Record(
+        Case(**data["case"]), Outcome(**outcome, error=Raised(**error) if error else None)
+    )

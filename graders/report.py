@@ -29,7 +29,8 @@ Status = Literal["graded", "refused", "grader_error"]
 Visibility = Literal["visible", "hidden"]
 
 NOT_JUDGED_HERE: frozenset[Verdict] = frozenset({"recorded", "not_run"})
-"""Verdicts whose points count neither in the score nor in the maximum."""
+"""Verdicts whose points count neither in the score nor in the maximum; so do the points of an
+explanation that nobody has marked."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,9 @@ class Report:
     @property
     def all_passed(self) -> bool:
         """True when everything judged here passed, and something was."""
-        judged = [item.verdict for item in self.items if item.verdict not in NOT_JUDGED_HERE]
-        return self.status == "graded" and bool(judged) and all(v == "pass" for v in judged)
+        judged = _judged(self.items)
+        passed = all(item.verdict == "pass" for item in judged)
+        return self.status == "graded" and bool(judged) and passed
 
 
 def to_dict(report: Report) -> dict[str, Any]:
@@ -228,10 +230,16 @@ def from_dict(data: Mapping[str, Any]) -> Report:
     )
 
 
+def is_judged(item: Check | QuizAnswer | ExplanationReport) -> bool:
+    """True when the item's points count here."""
+    unmarked = isinstance(item, ExplanationReport) and item.marked_by is None
+    return item.verdict not in NOT_JUDGED_HERE and not unmarked
+
+
 def _judged(
     items: Iterable[Check | QuizAnswer | ExplanationReport],
 ) -> list[Check | QuizAnswer | ExplanationReport]:
-    return [item for item in items if item.verdict not in NOT_JUDGED_HERE]
+    return [item for item in items if is_judged(item)]
 
 
 def _score(items: Iterable[Check | QuizAnswer | ExplanationReport]) -> float:

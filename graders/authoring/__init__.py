@@ -1,0 +1,1 @@
+"""Makes the course: new assignments, published files, and the proof that all of it holds."""

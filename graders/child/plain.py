@@ -15,20 +15,21 @@ LARGEST_INTEGER_BITS = 256
 def plain(value: Any) -> Any:
     """`value` as JSON data; arrays become `{"__array__": [dtype, shape, base64]}`.
 
-    Raises TypeError for anything else: a probe describes foreign objects with `described`.
+    Anything else is told by its type and text, as `described` does.
     """
     if value is None or type(value) in (bool, int, float):
         return value
     if isinstance(value, str):
         return value[:LONGEST_TEXT]
-    if isinstance(value, np.ndarray):
+    if isinstance(value, np.ndarray | np.generic):
+        value = np.asarray(value)
         data = np.ascontiguousarray(value)
         return {"__array__": [data.dtype.str, list(value.shape), _base64(data)]}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
-    raise TypeError(f"a probe returned a {type(value).__name__}")
+    return described(value)
 
 
 def described(value: Any) -> dict[str, Any]:

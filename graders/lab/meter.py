@@ -26,7 +26,8 @@ def applied_rates(learning_rate: Any, steps: int) -> list[float]:
     given = isinstance(learning_rate, keras.optimizers.Optimizer)
     optimizer = learning_rate if given else keras.optimizers.SGD(learning_rate)
     decode = _decoder(optimizer)
-    return decode(_displacements(optimizer, steps))
+    step = traced_step(optimizer)
+    return decode([step() for _ in range(steps)])
 
 
 def rates_in_fit(
@@ -97,7 +98,12 @@ def _ones(steps: int) -> Any:
     return tf.data.Dataset.from_tensors((tf.ones((1, 1)), tf.ones((1, 1)))).repeat(steps)
 
 
-def _displacements(optimizer: Any, steps: int) -> list[float]:
+def traced_step(optimizer: Any) -> Callable[[], float]:
+    """One update in graph mode, as a function that returns how far the weight moved.
+
+    It is traced once, as `fit` traces its training step, and stays traced when it is called
+    again; so it shows whether a change of the optimizer takes effect later.
+    """
     import keras
     import tensorflow as tf
 
@@ -111,7 +117,7 @@ def _displacements(optimizer: Any, steps: int) -> list[float]:
         optimizer.apply([gradient], [weight])
         return weight.value
 
-    return [-float(step()) for _ in range(steps)]
+    return lambda: -float(step())
 
 
 def _decoder(optimizer: Any) -> Callable[[list[float]], list[float]]:

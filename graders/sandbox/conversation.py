@@ -19,6 +19,7 @@ class Conversation:
         self.result: bytes | None = None
         self.layers: dict[str, str] = {}
         self.fault = ""
+        self.asked = 0
 
     def feed(self, data: bytes) -> bytes:
         """Take what the child wrote; return what to write back."""
@@ -37,6 +38,7 @@ class Conversation:
         elif kind == RESULT and self.result is None:
             self.result = payload
         elif kind == ASK and self._messages and self.result is None:
+            self.asked += 1
             return message(self._messages.pop(0))
         else:
             raise Malformed(f"an unexpected {kind!r} frame")

@@ -176,6 +176,7 @@ def _told(watch: _Watch, ended: dict[str, Any], late: bool, limits: Limits) -> R
         seconds=float(ended["seconds"]),
         output=output,
         output_cut=watch.output_cut,
+        asked=watch.talk.asked,
         layers=watch.talk.layers,
     )
 

@@ -19,7 +19,7 @@ class Run:
 
     `result` is set for `finished` only. `seconds` is processor time, `output` what the child
     printed up to the limit; `output_cut` says that there was more. `layers` maps each sandbox
-    layer to "on" or to the reason why it is off.
+    layer to "on" or to the reason why it is off. `asked` counts the messages that it took.
     """
 
     ending: Ending
@@ -28,6 +28,7 @@ class Run:
     seconds: float = 0.0
     output: str = ""
     output_cut: bool = False
+    asked: int = 0
     layers: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -60,7 +60,7 @@ class SpawningRunner:
         text = bytes(self._output[: limits.output]).decode("utf-8", errors="replace")
         cut = len(self._output) > limits.output
         result = talk.result if ending == "finished" else None
-        return Run(ending, result, detail, seconds, text, cut, LAYERS)
+        return Run(ending, result, detail, seconds, text, cut, talk.asked, LAYERS)
 
     def close(self) -> None:
         """End the spawned process and remove its folder."""

@@ -1,0 +1,1 @@
+"""The rubric of `optimizers`: choosing the rate, reading it, changing it."""

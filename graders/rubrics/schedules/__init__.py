@@ -1,0 +1,1 @@
+"""The rubric of `schedules`: changing the rate during training."""

@@ -1,0 +1,131 @@
+"""What common exceptions of Keras mean to a student who meets them.
+
+Data: a pattern over "ClassName: message", why it happened, and what to try. The first that
+matches is used.
+"""
+
+import re
+from dataclasses import dataclass
+
+from graders.recording import Raised
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Why an exception happened and what to try; `id` is that of the known mistake."""
+
+    id: str
+    pattern: str
+    why: str
+    try_: str
+
+
+MEANINGS = (
+    Meaning(
+        "M001",
+        r"not recognized.*'lr'|unexpected keyword argument 'lr'",
+        "`lr` is the old name of the argument; Keras 3 knows only `learning_rate`.",
+        "write `learning_rate=` where the optimizer is made.",
+    ),
+    Meaning(
+        "M031",
+        r"AttributeError: 'str' object has no attribute 'name'",
+        "`K.set_value` does not work in Keras 3.",
+        "assign to the optimizer's attribute: `optimizer.learning_rate = ...`.",
+    ),
+    Meaning(
+        "K01",
+        r"was created with a `LearningRateSchedule`|learning rate is not settable|"
+        r"EagerTensor' object has no attribute '_?assign|`LearningRateSchedule`, its value",
+        "The optimizer was made with a schedule, and a schedule's rate cannot be set: "
+        "one of the two has to go.",
+        "use either the schedule or the code that sets the rate, not both.",
+    ),
+    Meaning(
+        "M087",
+        r"OperatorNotAllowedInGraphError|Using a symbolic `?tf\.Tensor`? as a Python `?bool`?",
+        "Inside `fit` the step is a symbolic tensor, and a Python `if` (or `min`, `and`, `while`) "
+        "cannot decide on it. A direct call with a number works, `fit` does not.",
+        "choose with `tf.where`, `keras.ops.where` or `tf.cond` instead of a Python `if`.",
+    ),
+    Meaning(
+        "M089",
+        r"NotImplementedError: (numpy\(\) is only available|Cannot convert a symbolic)|"
+        r"Tensor' object has no attribute 'numpy'|SymbolicTensor.*numpy",
+        "Inside `fit` the step is a symbolic tensor, and NumPy or Python's `math` cannot compute "
+        "with it. A direct call with a number works, `fit` does not.",
+        "use TensorFlow's or Keras's own functions (`tf.minimum`, `keras.ops.cos`, `tf.gather`).",
+    ),
+    Meaning(
+        "K04",
+        r"TypeError: .*(SymbolicTensor|cannot be interpreted as an integer|only integer scalar "
+        r"arrays|list indices must be|Tensor'? object cannot)|'SymbolicTensor' object",
+        "Inside `fit` the step is a symbolic tensor, and looking a value up in a Python list or "
+        "a NumPy array by it is not possible.",
+        "look values up with `tf.gather(tf.constant(values), index)`, or compute them.",
+    ),
+    Meaning(
+        "M067",
+        r"InvalidArgumentError|TypeError: .*(int64|int32).*(float32|float)|"
+        r"must be the same type|incompatible type|expected type int|Expected float32|"
+        r"cannot compute .* as input #1",
+        "An integer and a float32 number met: TensorFlow does not mix the two on its own.",
+        "write rates as floats (`0.0`, `1.0`), and cast the step: "
+        "`step = tf.cast(step, tf.float32)`.",
+    ),
+    Meaning(
+        "M007",
+        r"Argument `learning_rate` should be float|should be float, or an instance",
+        "`learning_rate` has to be a Python float or a schedule.",
+        "convert it: `float(...)`; a Variable or a text is refused.",
+    ),
+    Meaning(
+        "M107",
+        r"output of the `?schedule`? function should be a float",
+        "A `LearningRateScheduler` function has to return a Python float, every time.",
+        "end it with `return float(...)`.",
+    ),
+    Meaning(
+        "M015",
+        r"(ImportError|AttributeError|ModuleNotFoundError).*(legacy|experimental)",
+        "The legacy and experimental optimizers are gone from Keras 3.",
+        "use `keras.optimizers.Adam` and its siblings.",
+    ),
+    Meaning(
+        "import",
+        r"ModuleNotFoundError|ImportError",
+        "A submission may import keras, tensorflow, numpy, and Python's standard library.",
+        "remove the import, or replace what it gave you.",
+    ),
+    Meaning(
+        "input",
+        r"EOFError: EOF when reading a line",
+        "Nobody types anything while your work is graded, so `input()` has no answer.",
+        "use the function's arguments instead of asking.",
+    ),
+    Meaning(
+        "M027",
+        r"Unknown variable",
+        "An optimizer belongs to the first model that it trained.",
+        "make a new optimizer in each call.",
+    ),
+    Meaning(
+        "name",
+        r"NameError|UnboundLocalError",
+        "A name is used that nothing above it defines.",
+        "check its spelling, and that the line which defines it is in the file.",
+    ),
+)
+
+OTHER = Meaning(
+    "",
+    "",
+    "Your code raised an exception, so there is no result to look at.",
+    "call the function with these arguments on your machine and read the last line of the error.",
+)
+
+
+def meaning(error: Raised) -> Meaning:
+    """What `error` means, or a general sentence where it is not a known one."""
+    text = f"{error.type}: {error.message}"
+    return next((m for m in MEANINGS if re.search(m.pattern, text, re.DOTALL)), OTHER)

@@ -1,0 +1,254 @@
+"""The words of the checks, and with them every tolerance of the course, once.
+
+A check writes `assert seen == measured(expected)`. The word says how the number was obtained and
+so how exactly it must agree. NaN never agrees. When the two differ, the expectation keeps what
+was seen and expected in words, and hands it to whoever listens with `listening`.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+AS_READ = 1e-6
+COMPUTED = 1e-5
+PLAIN = 1e-9
+MEASURED = 1e-3
+NEAR_ZERO = 1e-4
+"""Share of the peak that may remain where the expected rate is 0."""
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """What was seen and expected, in words, and where in a sequence ("step 9")."""
+
+    seen: str
+    expected: str
+    where: str = ""
+
+
+_heard: ContextVar[list[Mismatch] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def listening() -> Iterator[list[Mismatch]]:
+    """Collects the mismatches of every comparison made inside."""
+    heard: list[Mismatch] = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
+
+
+class Expectation:
+    """The right-hand side of a check's comparison; subclasses say what agrees."""
+
+    def __eq__(self, seen: object) -> bool:
+        mismatch = self.mismatch(seen)
+        heard = _heard.get()
+        if mismatch and heard is not None:
+            heard.append(mismatch)
+        return mismatch is None
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def agrees(self, seen: object) -> bool:
+        """Whether `seen` is what is expected, without telling anybody who listens."""
+        return self.mismatch(seen) is None
+
+    def mismatch(self, seen: object) -> Mismatch | None:
+        """None when `seen` agrees."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+class Close(Expectation):
+    """A number or a sequence of them, to a relative tolerance; near 0, to a share of the peak."""
+
+    def __init__(self, expected: Any, relative: float, unit: str = "step") -> None:
+        self.expected = np.atleast_1d(np.asarray(expected, dtype=float))
+        self.scalar = np.ndim(expected) == 0
+        self.relative, self.unit = relative, unit
+
+    def mismatch(self, seen: object) -> Mismatch | None:
+        """The first element that disagrees, or the wrong length or kind."""
+        numbers = _numbers(seen)
+        if numbers is None:
+            return Mismatch(words(seen), self._wanted(0))
+        if len(numbers) != len(self.expected):
+            return Mismatch(f"{len(numbers)} values", f"{len(self.expected)} values")
+        for place, (number, wanted) in enumerate(zip(numbers, self.expected, strict=True)):
+            if not self._agrees(number, wanted):
+                where = "" if self.scalar else f"{self.unit} {place}"
+                return Mismatch(shown(number, wanted), shown(wanted, number), where)
+        return None
+
+    def _agrees(self, number: float, wanted: float) -> bool:
+        if math.isnan(wanted):
+            return False
+        peak = float(np.max(np.abs(self.expected)))
+        allowed = self.relative * abs(wanted) if wanted else NEAR_ZERO * peak
+        return abs(number - wanted) <= allowed
+
+    def _wanted(self, place: int) -> str:
+        return shown(float(self.expected[place])) if len(self.expected) else "no values"
+
+    def __repr__(self) -> str:
+        return f"{self.expected[0] if self.scalar else self.expected.tolist()} +- {self.relative}"
+
+
+def measured(expected: Any, unit: str = "step") -> Close:
+    """Read off the movement of a weight: to 1e-3."""
+    return Close(expected, MEASURED, unit)
+
+
+def as_read(expected: Any, unit: str = "position") -> Close:
+    """Read from an optimizer, which keeps float32: to 1e-6."""
+    return Close(expected, AS_READ, unit)
+
+
+def computed(expected: Any, unit: str = "step") -> Close:
+    """Computed by a schedule or a function in float32: to 1e-5."""
+    return Close(expected, COMPUTED, unit)
+
+
+def plain(expected: Any, unit: str = "position") -> Close:
+    """Plain Python arithmetic: to 1e-9."""
+    return Close(expected, PLAIN, unit)
+
+
+class Exactly(Expectation):
+    """The same value and the same kind of value: 8 is not 8.0, and True is not 1."""
+
+    def __init__(self, expected: Any, say: str = "") -> None:
+        self.expected, self.say = expected, say
+
+    def mismatch(self, seen: object) -> Mismatch | None:
+        """What was seen, when it is another value or another type."""
+        if type(seen) is type(self.expected) and seen == self.expected:
+            return None
+        return Mismatch(words(seen), self.say or words(self.expected))
+
+    def __repr__(self) -> str:
+        return repr(self.expected)
+
+
+def exactly(expected: Any, say: str = "") -> Exactly:
+    """This very value, of this very type; `say` replaces it in the message."""
+    return Exactly(expected, say)
+
+
+class Unchanged(Expectation):
+    """Bit by bit the same array or list of arrays."""
+
+    def __init__(self, before: Any, say: str) -> None:
+        self.before, self.say = before, say
+
+    def mismatch(self, seen: object) -> Mismatch | None:
+        """How many numbers changed."""
+        before, after = _bits(self.before), _bits(seen)
+        if before is not None and before == after:
+            return None
+        return Mismatch("they changed", self.say)
+
+
+def unchanged(before: Any, say: str = "not one bit changed") -> Unchanged:
+    """Bit by bit what it was before."""
+    return Unchanged(before, say)
+
+
+class Raises(Expectation):
+    """The record of an attempt that ended in one of these exceptions."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+
+    def mismatch(self, seen: object) -> Mismatch | None:
+        """What happened instead: another exception, or a value."""
+        attempt = seen if isinstance(seen, dict) else {}
+        if attempt.get("raised") in self.names:
+            return None
+        wanted = " or ".join(self.names)
+        if "raised" in attempt:
+            return Mismatch(f"{attempt['raised']} ({attempt.get('message', '')})", wanted)
+        returned = attempt.get("returned") or {}
+        return Mismatch(f"no exception, but {returned.get('text', 'a value')}", wanted)
+
+    def __repr__(self) -> str:
+        return " or ".join(self.names)
+
+
+def raises(*names: str) -> Raises:
+    """The call must end in an exception of one of these class names."""
+    return Raises(names)
+
+
+class Between(Expectation):
+    """Every number lies in a range, its ends widened by a relative tolerance."""
+
+    def __init__(self, low: float, high: float, unit: str = "step") -> None:
+        self.low, self.high, self.unit = low, high, unit
+
+    def mismatch(self, seen: object) -> Mismatch | None:
+        """The first number outside."""
+        numbers = _numbers(seen)
+        wanted = f"between {shown(self.low)} and {shown(self.high)}"
+        if numbers is None:
+            return Mismatch(words(seen), wanted)
+        slack = AS_READ * abs(self.high)
+        for place, number in enumerate(numbers):
+            if not self.low - slack <= number <= self.high + slack:
+                return Mismatch(shown(number), wanted, f"{self.unit} {place}")
+        return None
+
+
+def between(low: float, high: float, unit: str = "step") -> Between:
+    """No number below `low` or above `high`, and none is NaN."""
+    return Between(low, high, unit)
+
+
+def words(value: object) -> str:
+    """A value as a message shows it; a described value by its text and type."""
+    if isinstance(value, dict) and {"type", "text"} <= value.keys():
+        return f"{value['text']} ({value['type']})"
+    if isinstance(value, dict) and "raised" in value:
+        return f"{value['raised']} ({value.get('message', '')})"
+    if isinstance(value, float):
+        return shown(value)
+    return repr(value)
+
+
+def shown(number: float, beside: float | None = None) -> str:
+    """A number with four digits, or with more where four would hide the difference."""
+    for digits in (4, 6, 9):
+        text = f"{number:.{digits}g}"
+        if beside is None or text != f"{beside:.{digits}g}":
+            return text
+    return repr(number)
+
+
+def _numbers(seen: object) -> list[float] | None:
+    if isinstance(seen, dict):
+        seen = seen.get("value")
+    numbers: list[float] = []
+    for item in seen if isinstance(seen, list | tuple) else [seen]:
+        if not isinstance(item, int | float) or isinstance(item, bool):
+            return None
+        numbers.append(float(item))
+    return numbers
+
+
+def _bits(value: Any) -> list[Any] | None:
+    if isinstance(value, np.ndarray):
+        return [value.dtype.str, value.shape, value.tobytes()]
+    if isinstance(value, list):
+        parts = [_bits(item) for item in value]
+        return None if None in parts else parts
+    return None

@@ -1,0 +1,122 @@
+"""The words of a verdict: what was called, seen and expected, why it matters, what to try.
+
+Text only; scores and verdicts are decided elsewhere. A hidden check's text never carries inputs
+or expected values.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from graders.judge.declare import Declared, Known
+from graders.judge.exceptions import OTHER, meaning
+from graders.judge.plugin import Finding
+from graders.judge.seen import seen
+from graders.recording import Raised, Record
+
+KnownMistakes = list[tuple[Known, Callable[[SimpleNamespace], bool]]]
+
+ENDINGS = {
+    "timeout": (
+        "it was still running after {detail} of processor time and was ended",
+        "A loop that never ends, or training far longer than the task needs, looks like this.",
+        "look for a `while` whose condition never becomes false, or for training inside.",
+    ),
+    "memory": (
+        "it used more memory than the {detail} allowed",
+        "These tasks need a few megabytes at most.",
+        "look for a list or an array that grows without end.",
+    ),
+    "crash": (
+        "Python itself ended while your code ran ({detail})",
+        "No result came back, so there is nothing to judge.",
+        "look for `exit()`, `os._exit` or a call that never returns to Python.",
+    ),
+    "tampered": (
+        "what came back is not what the grader asked for ({detail})",
+        "Only the grader's own measurement counts.",
+        "remove whatever writes to the grader's connection.",
+    ),
+    "not_attempted": (
+        "{detail}",
+        "The task counts when the function is there and does something.",
+        "replace the line `raise NotImplementedError()` by your own code.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A verdict in words: message, hint, and the known mistake where one was recognised."""
+
+    message: str
+    hint: str
+    misconception: str | None = None
+
+
+def failed(finding: Finding, check: Declared, mistakes: KnownMistakes, hidden: bool) -> Words:
+    """A check that did not agree with what was seen."""
+    known = _recognised(finding.record, mistakes)
+    why = known.says if known else check.why
+    hint = known.try_ if known else check.try_
+    name = f"{known.id}: {known.says}" if known else None
+    if known and known.card:
+        why += f" (card: {known.card})"
+    if hidden:
+        return Words(check.why, check.try_)
+    return Words(f"{_seen(finding)}\n{why}", hint, name)
+
+
+def raised(record: Record, hidden: bool) -> Words:
+    """The student's code raised."""
+    error = record.outcome.error or Raised("Exception", "")
+    told = meaning(error)
+    name = f"{told.id}: {told.why}" if told is not OTHER else None
+    if hidden:
+        return Words(told.why, told.try_, name)
+    place = f"\n  line {error.line}: {error.code}" if error.line else ""
+    first = f"{record.case.called}: your code raised {error.type}: {_short(error.message)}{place}"
+    return Words(f"{first}\n{told.why}", told.try_, name)
+
+
+def ended(record: Record, hidden: bool) -> Words:
+    """The run ended without a result: time, memory, crash, tampering, or nothing attempted."""
+    first, why, hint = ENDINGS[record.outcome.ending]
+    detail = record.outcome.detail
+    if record.outcome.ending == "not_attempted":
+        return Words(detail or "nothing here yet: the task still has its stub", hint)
+    if hidden:
+        return Words(why, hint)
+    return Words(f"{record.case.called}: {first.format(detail=detail)}\n{why}", hint)
+
+
+def _seen(finding: Finding) -> str:
+    called = finding.record.case.called if finding.record else ""
+    if finding.mismatch is None:
+        return f"{called}: {finding.text}"
+    mismatch = finding.mismatch
+    place = f", {mismatch.where}" if mismatch.where else ""
+    return f"{called}{place}: seen {mismatch.seen}, expected {mismatch.expected}"
+
+
+def _short(text: str) -> str:
+    line = text.strip().splitlines()[0] if text.strip() else "(no message)"
+    return line if len(line) <= 200 else line[:197] + "..."
+
+
+def _recognised(record: Record | None, mistakes: KnownMistakes) -> Known | None:
+    if record is None:
+        return None
+    case = seen(record)
+    for known, recognises in mistakes:
+        if record.case.probe in known.probes and _holds(recognises, case):
+            return known
+    return None
+
+
+def _holds(recognises: Callable[[SimpleNamespace], bool], case: SimpleNamespace) -> bool:
+    try:
+        return bool(recognises(case))
+    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError):
+        # What a student returned may fit no known mistake at all; that is no fault.
+        return False

@@ -1,0 +1,46 @@
+"""Gradebook -> CSV, one row a submission, safe to open in a spreadsheet.
+
+A cell that a spreadsheet would take for a formula gets a leading apostrophe. It computes no mark.
+"""
+
+import csv
+import io
+
+from graders.gradebook import Gradebook
+from graders.render.visible import visible
+from graders.render.words import first_problem, points
+from graders.report import Report
+
+COLUMNS = (
+    "student", "assignment", "status", "score", "max_score", "path", "sha256", "first_problem"
+)  # fmt: skip
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def gradebook_csv(gradebook: Gradebook) -> str:
+    """All reports in the gradebook's order; the score is empty where nothing was graded."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(report) for report in gradebook.reports)
+    return text.getvalue()
+
+
+def _row(report: Report) -> tuple[str, ...]:
+    graded = report.status == "graded" and report.score is not None
+    return (
+        _cell(report.student),
+        _cell(report.assignment),
+        report.status,
+        points(report.score or 0, digits=9) if graded else "",
+        points(report.max_score, digits=9) if graded else "",
+        _cell(report.path),
+        _cell(report.sha256),
+        _cell(first_problem(report)),
+    )
+
+
+def _cell(text: str | None) -> str:
+    shown = visible(text or "")
+    return f"'{shown}" if (text or "").startswith(_STARTS_A_FORMULA) else shown

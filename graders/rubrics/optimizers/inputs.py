@@ -1,0 +1,102 @@
+"""The inputs of every probe of `optimizers`: the curriculum's, and seeded ones for hidden checks.
+
+Trusted side only, without TensorFlow. Every float stays a float on its way to the child.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from graders.recording import Case
+
+NAMES = ("sgd", "adam", "adamw", "rmsprop")
+RATES = {"sgd": 3e-2, "adam": 1e-3, "adamw": 1e-4, "rmsprop": 2.5e-5}
+
+
+def cases(seed: int) -> Iterator[Case]:
+    """Every case of the assignment; the hidden ones depend on `seed`."""
+    random = np.random.default_rng(seed)
+    yield from _optimizers(random)
+    yield from _fine_tuning_rates(random)
+    yield from _current(random)
+    yield from _set(random)
+
+
+def _optimizers(random: np.random.Generator) -> Iterator[Case]:
+    for name, rate in RATES.items():
+        yield _optimizer(name, rate, visible=True)
+    for name in NAMES:
+        yield _optimizer(name, _rate(random), visible=False)
+    for name in ("adamax", "SGD", ""):
+        called = f'make_optimizer("{name}", 0.001)'
+        yield Case("make_optimizer_unknown", {"name": name, "learning_rate": 1e-3}, called)
+
+
+def _optimizer(name: str, rate: float, visible: bool) -> Case:
+    # Adam is measured once, for a trace of it costs as much as all the rest of a case.
+    measured = ("sgd", "adam") if visible else ("sgd",)
+    inputs = {"name": name, "learning_rate": rate, "steps": 2 if name in measured else 0}
+    return Case("make_optimizer", inputs, f'make_optimizer("{name}", {rate:g})', visible)
+
+
+def _fine_tuning_rates(random: np.random.Generator) -> Iterator[Case]:
+    hidden = (_rate(random), float(random.integers(2, 40)))
+    for scratch_lr, factor in ((1e-3, None), (2e-3, 20.0), (5e-2, 1.0)):
+        yield _fine_tuning_rate("fine_tuning_rate", scratch_lr, factor)
+    yield _fine_tuning_rate("fine_tuning_rate", *hidden, visible=False)
+    for scratch_lr, factor in ((0.0, 10.0), (-1e-3, 10.0), (1e-3, 0.5), (1e-3, -2.0)):
+        yield _fine_tuning_rate("fine_tuning_rate_refused", scratch_lr, factor)
+    low = float(random.uniform(0.05, 0.95))
+    yield _fine_tuning_rate("fine_tuning_rate_refused", 1e-3, low, visible=False)
+    yield _fine_tuning_rate("fine_tuning_rate_refused", -_rate(random), 10.0, visible=False)
+
+
+def _fine_tuning_rate(
+    probe: str, scratch_lr: float, factor: float | None, visible: bool = True
+) -> Case:
+    inputs: dict[str, Any] = {"scratch_lr": scratch_lr, "factor": factor}
+    arguments = f"{scratch_lr:g}" + ("" if factor is None else f", {factor:g}")
+    return Case(probe, inputs, f"fine_tuning_rate({arguments})", visible)
+
+
+def _current(random: np.random.Generator) -> Iterator[Case]:
+    for name, rate in (("SGD", 3e-2), ("Adam", 2.5e-5)):
+        inputs = {"kind": "float", "optimizer": name, "rate": rate, "updates": 2}
+        yield Case("current_lr", inputs, f"current_lr({name}({rate:g}))")
+    yield _scheduled(1e-2, 10, 0.5, updates=0)
+    yield _scheduled(1e-2, 10, 0.5, updates=7)
+    hidden = (_rate(random), int(random.integers(5, 30)), float(random.uniform(0.2, 0.8)))
+    yield _scheduled(*hidden, updates=int(random.integers(3, 12)), visible=False)
+
+
+def _scheduled(
+    rate: float, decay_steps: int, decay_rate: float, updates: int, visible: bool = True
+) -> Case:
+    inputs = {
+        "kind": "schedule",
+        "rate": rate,
+        "decay_steps": decay_steps,
+        "decay_rate": decay_rate,
+        "updates": updates,
+    }
+    schedule = f"ExponentialDecay({rate:g}, {decay_steps}, {decay_rate:g})"
+    called = f"current_lr(SGD({schedule})) after {updates} updates"
+    return Case("current_lr", inputs, called, visible)
+
+
+def _set(random: np.random.Generator) -> Iterator[Case]:
+    called = "set_lr(optimizer, 0.0), later set_lr(optimizer, 0.01), in a model trained by fit"
+    yield Case("set_lr", {"first": 0.1, "new": 1e-2}, called)
+    inputs = {"first": _rate(random), "new": _rate(random)}
+    called = f"set_lr(optimizer, {inputs['new']:g}) between two updates"
+    yield Case("set_lr_traced", inputs, called, visible=False)
+    called = "set_lr(SGD(0.01, momentum=0.9), 0.001) after 3 updates"
+    yield Case("set_lr_slots", {"first": 1e-2, "new": 1e-3, "updates": 3}, called)
+    called = "set_lr(SGD(ExponentialDecay(0.01, 10, 0.5)), 0.001)"
+    yield Case("set_lr_on_schedule", {"rate": 1e-2, "new": 1e-3}, called)
+
+
+def _rate(random: np.random.Generator) -> float:
+    """A rate with three digits between 1e-5 and 1e-1, evenly over the powers of ten."""
+    return float(f"{10 ** random.uniform(-5, -1):.2e}")

@@ -1,0 +1,151 @@
+"""What `optimizers` asks of a submission, and what is written down of the answer.
+
+Runs in the child, beside the student's code. It measures and never compares. TensorFlow and
+Keras are imported inside the functions.
+"""
+
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+from graders.child.attempt import attempted
+from graders.child.plain import described
+from graders.lab.meter import applied_rates, one_weight_model, rates_in_fit, traced_step
+
+
+def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Class, rate, arguments, and the measured rate of a new optimizer."""
+    import keras
+
+    optimizer = submission.make_optimizer(inputs.name, inputs.learning_rate)
+    other = submission.make_optimizer(inputs.name, inputs.learning_rate)
+    if not isinstance(optimizer, keras.optimizers.Optimizer):
+        return {"class_name": described(optimizer)["text"], "config": None, "fresh": True}
+    return {
+        "class_name": type(optimizer).__name__,
+        "rate": _rate(optimizer),
+        "config": _config(optimizer),
+        "default": _default_config(optimizer),
+        "fresh": optimizer is not other,
+        "rates": _measured(optimizer, inputs.steps),
+    }
+
+
+def make_optimizer_unknown(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """What happens for a name that is none of the four."""
+    return {"attempt": attempted(lambda: submission.make_optimizer(inputs.name, 1e-3))}
+
+
+def fine_tuning_rate(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """The returned value and its type."""
+    return {"returned": described(_fine_tuning_rate(submission, inputs))}
+
+
+def fine_tuning_rate_refused(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """What happens for arguments outside the allowed range."""
+    return {"attempt": attempted(lambda: _fine_tuning_rate(submission, inputs))}
+
+
+def current_lr(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """The returned value after some updates, and whether asking counted as an update."""
+    import keras
+
+    if inputs.kind == "float":
+        optimizer = getattr(keras.optimizers, inputs.optimizer)(inputs.rate)
+    else:
+        decay = keras.optimizers.schedules.ExponentialDecay
+        optimizer = keras.optimizers.SGD(decay(inputs.rate, inputs.decay_steps, inputs.decay_rate))
+    _update(optimizer, inputs.updates)
+    before = int(optimizer.iterations)
+    returned = described(submission.current_lr(optimizer))
+    return {"returned": returned, "counted": int(optimizer.iterations) - before}
+
+
+def set_lr(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """A trained model: rate set to 0, one epoch, then set to another rate, one more epoch."""
+    import keras
+
+    model = one_weight_model(keras.optimizers.SGD(inputs.first))
+    rates_in_fit(None, model=model)
+    before = int(model.optimizer.iterations)
+    submission.set_lr(model.optimizer, 0.0)
+    zero = rates_in_fit(None, model=model)[0]
+    submission.set_lr(model.optimizer, inputs.new)
+    kept = int(model.optimizer.iterations) - before
+    after = rates_in_fit(None, model=model)[0]
+    total = int(model.optimizer.iterations)
+    return {"zero": zero, "after": after, "kept": kept, "total": total}
+
+
+def set_lr_traced(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """The rate of a traced training step, before and after a call between two updates."""
+    import keras
+
+    optimizer = keras.optimizers.SGD(inputs.first)
+    step = traced_step(optimizer)
+    before = [step()]
+    submission.set_lr(optimizer, inputs.new)
+    return {"before": before, "after": [step(), step()]}
+
+
+def set_lr_slots(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """The optimizer's momentum before and after the call, and the rate read from it."""
+    import keras
+
+    optimizer = keras.optimizers.SGD(inputs.first, momentum=0.9)
+    _update(optimizer, inputs.updates)
+    before = _state(optimizer)
+    submission.set_lr(optimizer, inputs.new)
+    return {"before": before, "slots": _state(optimizer), "rate": _rate(optimizer)}
+
+
+def set_lr_on_schedule(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """What happens for an optimizer that was made with a schedule."""
+    import keras
+
+    schedule = keras.optimizers.schedules.ExponentialDecay(inputs.rate, 10, 0.5)
+    optimizer = keras.optimizers.SGD(schedule)
+    return {"attempt": attempted(lambda: submission.set_lr(optimizer, inputs.new))}
+
+
+def _fine_tuning_rate(submission: ModuleType, inputs: SimpleNamespace) -> Any:
+    if inputs.factor is None:
+        return submission.fine_tuning_rate(inputs.scratch_lr)
+    return submission.fine_tuning_rate(inputs.scratch_lr, inputs.factor)
+
+
+def _update(optimizer: Any, updates: int) -> None:
+    import keras
+
+    weight = keras.Variable(0.0)
+    for _ in range(updates):
+        optimizer.apply([keras.ops.ones(())], [weight])
+
+
+def _state(optimizer: Any) -> list[Any]:
+    rate = optimizer._learning_rate
+    return [variable.numpy() for variable in optimizer.variables if variable is not rate]
+
+
+def _rate(optimizer: Any) -> float:
+    return float(optimizer.learning_rate)
+
+
+def _measured(optimizer: Any, steps: int) -> list[float] | None:
+    try:
+        return applied_rates(optimizer, steps) if steps else []
+    except ValueError:
+        return None
+
+
+def _config(optimizer: Any) -> dict[str, str]:
+    config = optimizer.get_config()
+    return {
+        name: repr(value) for name, value in config.items() if name not in ("learning_rate", "name")
+    }
+
+
+def _default_config(optimizer: Any) -> dict[str, str] | None:
+    import keras
+
+    plain = getattr(keras.optimizers, type(optimizer).__name__, None)
+    return _config(plain()) if plain else None

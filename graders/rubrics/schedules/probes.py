@@ -1,0 +1,220 @@
+"""What `schedules` asks of a submission, and what is written down of the answer.
+
+Runs in the child, beside the student's code. It measures and never compares. TensorFlow and
+Keras are imported inside the functions.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from graders.child.attempt import attempted
+from graders.child.plain import described
+from graders.lab.meter import applied_rates, one_weight_model, rates_in_fit
+
+OTHER_RATE = 0.123
+
+
+def steps_per_epoch(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """The returned count and its type."""
+    return {"returned": described(submission.steps_per_epoch(*inputs.arguments))}
+
+
+def steps_per_epoch_refused(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """What happens for an argument that is no count."""
+    return {"attempt": attempted(lambda: submission.steps_per_epoch(*inputs.arguments))}
+
+
+def total_steps(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """The returned count and its type."""
+    return {"returned": described(submission.total_steps(*inputs.arguments))}
+
+
+def total_steps_refused(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """What happens for an argument that is no count."""
+    return {"attempt": attempted(lambda: submission.total_steps(*inputs.arguments))}
+
+
+def step_decay_callback(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Rates of each epoch in four fits: first, another callback's, the same again, a late start."""
+    make = submission.step_decay_callback
+    callback = make(inputs.initial_lr, inputs.drop, inputs.epochs_per_drop)
+    other = make(*inputs.other)
+    fit = _fit_with(inputs.epochs, inputs.steps)
+    return {
+        "rates": fit(callback, 0),
+        "other_rates": fit(other, 0),
+        "again": fit(callback, 0),
+        "late": fit(make(inputs.initial_lr, inputs.drop, inputs.epochs_per_drop), inputs.start),
+    }
+
+
+def halving(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Rates in graph mode."""
+    return _in_graph_mode(submission.halving, inputs)
+
+
+def halving_direct(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Values of direct calls."""
+    return _direct(submission.halving, inputs)
+
+
+def cosine_to(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Rates in graph mode."""
+    return _in_graph_mode(submission.cosine_to, inputs)
+
+
+def cosine_to_direct(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Values of direct calls."""
+    return _direct(submission.cosine_to, inputs)
+
+
+def by_epoch(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Rates in graph mode."""
+    return _in_graph_mode(submission.by_epoch, inputs)
+
+
+def by_epoch_direct(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Values of direct calls."""
+    return _direct(submission.by_epoch, inputs)
+
+
+def warmup_cosine(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Rates in graph mode."""
+    return _in_graph_mode(submission.warmup_cosine, inputs)
+
+
+def warmup_cosine_direct(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Values of direct calls."""
+    return _direct(submission.warmup_cosine, inputs)
+
+
+def WarmupLinear(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Values at every step, called with Python ints."""
+    schedule = _warmup_linear(submission, inputs)
+    return {"values": [float(schedule(step)) for step in range(inputs.steps)]}
+
+
+def WarmupLinear_kinds(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Values at every step, the step given as one of four kinds."""
+    schedule = _warmup_linear(submission, inputs)
+    kind = _step_as(inputs.kind)
+    return {"values": [float(schedule(kind(step))) for step in range(inputs.steps)]}
+
+
+def WarmupLinear_in_fit(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Rates of a real `fit`, or of the same updates in graph mode without it."""
+    import keras
+
+    schedule = _warmup_linear(submission, inputs)
+    if inputs.kind != "in fit":
+        return {"rates": applied_rates(schedule, inputs.steps)}
+    model = one_weight_model(keras.optimizers.SGD(schedule))
+    return {"rates": rates_in_fit(None, steps_per_epoch=inputs.steps, model=model)[0]}
+
+
+def WarmupLinear_config(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Values of the schedule that `from_config` rebuilds, with another one alive."""
+    schedule = _warmup_linear(submission, inputs)
+    submission.WarmupLinear(0.5, 2, 9, 0.1)
+    rebuilt = submission.WarmupLinear.from_config(schedule.get_config())
+    return {"values": [float(rebuilt(step)) for step in range(inputs.steps)]}
+
+
+def WarmupLinear_saved(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """Rates that a model uses after it was saved and loaded, with another one alive."""
+    import keras
+
+    schedule = _warmup_linear(submission, inputs)
+    submission.WarmupLinear(0.5, 2, 9, 0.1)
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(schedule), "mse", jit_compile=False)
+    path = Path.cwd() / "model.keras"
+    model.save(path)
+    objects = {"WarmupLinear": submission.WarmupLinear}
+    optimizer = keras.saving.load_model(path, custom_objects=objects).optimizer
+    values = []
+    for step in range(inputs.steps):
+        optimizer.iterations.assign(step)
+        values.append(float(optimizer.learning_rate))
+    return {"values": values}
+
+
+def _fit_with(epochs: int, steps: int) -> Callable[[Any, int], list[list[float]]]:
+    def fit(callback: Any, initial_epoch: int) -> list[list[float]]:
+        model = _shared_model()
+        model.optimizer.learning_rate = OTHER_RATE
+        return rates_in_fit(
+            None, [callback], epochs, steps, initial_epoch=initial_epoch, model=model
+        )
+
+    return fit
+
+
+@cache
+def _shared_model() -> Any:
+    """One compiled model for all fits of this child: a trace costs more than they do."""
+    import keras
+
+    return one_weight_model(keras.optimizers.SGD(OTHER_RATE))
+
+
+def _in_graph_mode(make: Callable[..., Any], inputs: SimpleNamespace) -> dict[str, Any]:
+    """Rates of the schedule, made beside another one, and whether the arguments were kept."""
+    settings = _copy(inputs.settings)
+    schedule = make(**settings)
+    again = make(**settings)
+    kept = settings == inputs.settings
+    make(**_doubled(inputs.settings))
+    return {
+        "rates": applied_rates(schedule, inputs.steps),
+        "fresh": schedule is not again,
+        "kept": kept,
+    }
+
+
+def _direct(make: Callable[..., Any], inputs: SimpleNamespace) -> dict[str, Any]:
+    """The schedule's values, called as an optimizer calls it: with an int64 variable."""
+    import keras
+
+    schedule = make(**_copy(inputs.settings))
+    if not isinstance(schedule, keras.optimizers.schedules.LearningRateSchedule):
+        return {"values": described(schedule)["text"]}
+    step_of = _step_as("keras.Variable")
+    return {"values": [float(schedule(step_of(step))) for step in inputs.at]}
+
+
+def _warmup_linear(submission: ModuleType, inputs: SimpleNamespace) -> Any:
+    return submission.WarmupLinear(
+        inputs.peak_lr, inputs.warmup_steps, inputs.total_steps, inputs.end_lr
+    )
+
+
+def _step_as(kind: str) -> Callable[[int], Any]:
+    import keras
+    import tensorflow as tf
+
+    kinds: dict[str, Callable[[int], Any]] = {
+        "int": int,
+        "NumPy integer": np.int64,
+        "tf.int64 tensor": lambda step: tf.constant(step, tf.int64),
+        "keras.Variable": lambda step: keras.Variable(step, dtype="int64", trainable=False),
+    }
+    return kinds[kind]
+
+
+def _copy(settings: dict[str, Any]) -> dict[str, Any]:
+    return {name: list(v) if isinstance(v, list) else v for name, v in settings.items()}
+
+
+def _doubled(settings: dict[str, Any]) -> dict[str, Any]:
+    """Other settings of the same kind: every rate twice as large."""
+    rates = ("initial_lr", "peak_lr", "final_lr")
+    doubled = {name: v * 2 if name in rates else v for name, v in _copy(settings).items()}
+    if "values" in doubled:
+        doubled["values"] = [2 * value for value in doubled["values"]]
+    return doubled
