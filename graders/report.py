@@ -52,12 +52,34 @@ class Check:
     visibility: Visibility = "visible"
 
 
+MOST_TELLING: tuple[Verdict, ...] = (
+    "grader_error",
+    "tampered",
+    "timeout",
+    "memory",
+    "crash",
+    "raised",
+    "fail",
+    "not_attempted",
+    "skipped",
+    "pass",
+    "recorded",
+    "not_run",
+)
+"""Verdicts in the order in which one of them speaks for a whole task."""
+
+
 @dataclass(frozen=True)
 class TaskReport:
     """All checks of one task; `name` is that of the function or class."""
 
     name: str
     checks: tuple[Check, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that speaks for the task: `pass` only when all its judged checks passed."""
+        return min((check.verdict for check in self.checks), key=MOST_TELLING.index)
 
     @property
     def score(self) -> float:

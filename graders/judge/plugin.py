@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -88,7 +88,7 @@ class Judging:
         """Hand the check what was seen, and keep what it says."""
         findings = self.findings.setdefault(pyfuncitem.originalname, [])
         probe = probe_of(pyfuncitem.function)
-        record: Record | None = pyfuncitem.funcargs[probe]
+        record = cast(Record | None, pyfuncitem.funcargs[probe])
         with listening() as heard:
             try:
                 pyfuncitem.funcargs[probe] = _seen(probe, record)
