@@ -164,4 +164,4 @@ def _outcome(item: dict[str, Any]) -> Outcome:
     if ending not in ("returned", "raised", "not_attempted", "memory"):
         raise ValueError(f"an ending called {ending!r}")
     error = Raised(**item["error"]) if "error" in item else None
-    return Outcome(ending, item.get("result"), error)
+    return Outcome(ending, item.get("result"), error, seconds=float(item["seconds"]))

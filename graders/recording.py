@@ -41,12 +41,17 @@ class Raised:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one case ended; `result` is set for `returned`, `error` for `raised`."""
+    """How one case ended; `result` is set for `returned`, `error` for `raised`.
+
+    `seconds` is the processor time that the child says it took: good enough to derive limits
+    from, and never judged.
+    """
 
     ending: Ending
     result: Any = None
     error: Raised | None = None
     detail: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)

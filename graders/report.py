@@ -83,10 +83,12 @@ class TaskReport:
 
     @property
     def score(self) -> float:
+        """Points earned among the task's judged checks."""
         return _score(self.checks)
 
     @property
     def max_score(self) -> float:
+        """Points that the task's judged checks can give."""
         return _max_score(self.checks)
 
 

@@ -15,16 +15,27 @@ LONGEST_MESSAGE = 1000
 
 
 def attempted(call: Callable[[], Any]) -> dict[str, Any]:
-    """`{"returned": described value}`, or `{"raised": class name, "message": text}`.
+    """`{"returned": described value}`, or `{"raised": class name, "is_a": [...], "message": text}`.
 
-    A stub's NotImplementedError goes on upwards, for the task was not attempted.
+    `is_a` names Python's own classes among the exception's, itself included: a student's subclass
+    of ValueError is a ValueError. A stub's NotImplementedError goes on upwards, for the task was
+    not attempted; one that a finished function raises is recorded like any other.
     """
     try:
         return {"returned": described(call())}
-    except NotImplementedError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is what we record
-        return {"raised": type(error).__name__, "message": message_of(error)}
+    except Exception as error:
+        if _is_stub(error):
+            raise
+        kinds = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
+        return {"raised": type(error).__name__, "is_a": kinds, "message": message_of(error)}
+
+
+def _is_stub(error: Exception) -> bool:
+    """Whether a function that does nothing but raise NotImplementedError raised `error`."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return isinstance(error, NotImplementedError) and frames[-1].f_code.co_names == (
+        NotImplementedError.__name__,
+    )
 
 
 def told(error: BaseException, path: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ cannot prepare itself for them. It sends one result: how each case ended, in ord
 import importlib
 import json
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -25,9 +26,15 @@ def serve(channel: Channel) -> None:
     path = Path.cwd() / job["file"]
     module = load(job["source"], path)
     cases = json.loads(channel.receive())
-    outcomes = [_outcome(probes, module, str(path), case) for case in cases]
+    outcomes = [_timed(probes, module, str(path), case) for case in cases]
     sys.stdout.flush()
     channel.send(json.dumps({"outcomes": outcomes}).encode())
+
+
+def _timed(probes: ModuleType, module: ModuleType, path: str, case: dict[str, Any]) -> Any:
+    began = time.process_time()
+    outcome = _outcome(probes, module, path, case)
+    return {**outcome, "seconds": time.process_time() - began}
 
 
 def _outcome(probes: ModuleType, module: ModuleType, path: str, case: dict[str, Any]) -> Any:

@@ -1,0 +1,1 @@
+"""The programs that call us: pytest first; one file a program."""

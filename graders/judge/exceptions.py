@@ -29,9 +29,37 @@ MEANINGS = (
     ),
     Meaning(
         "M031",
-        r"AttributeError: 'str' object has no attribute 'name'",
+        r"AttributeError: 'str' object has no attribute 'name'|no attribute 'set_value'",
         "`K.set_value` does not work in Keras 3.",
         "assign to the optimizer's attribute: `optimizer.learning_rate = ...`.",
+    ),
+    Meaning(
+        "old_name",
+        r"object has no attribute 'lr'",
+        "The optimizer's rate was called `lr` in Keras 2; Keras 3 knows only `learning_rate`.",
+        "read `optimizer.learning_rate`.",
+    ),
+    Meaning(
+        "get_value",
+        r"no attribute 'get_value'|no attribute '_decayed_lr'",
+        "That way of reading a rate belongs to Keras 2 and is gone.",
+        "read the attribute: `float(optimizer.learning_rate)`.",
+    ),
+    Meaning(
+        "called_with_step",
+        r"TypeError: '(Resource)?(Variable|EagerTensor)'? object is not callable|"
+        r"EagerTensor' object is not callable",
+        "`optimizer.learning_rate(step)` is how Keras 2 read a schedule. In Keras 3 "
+        "`optimizer.learning_rate` is the rate already, not the schedule.",
+        "leave the call out: `float(optimizer.learning_rate)`.",
+    ),
+    Meaning(
+        "M041",
+        r"(float\(\) argument must be|numpy\.dict|unsupported operand).*'(dict|\w+Decay)'|"
+        r"'(dict|float|\w+Decay)' object (is not callable|has no attribute '(numpy|assign)')",
+        "What was taken for the rate is something else: a description of a schedule, or the "
+        "schedule itself, or a plain number where a variable was expected.",
+        "read `optimizer.learning_rate`, which is a rate for both kinds of optimizer.",
     ),
     Meaning(
         "K01",
@@ -117,6 +145,20 @@ MEANINGS = (
     ),
 )
 
+OWN_RAISE = Meaning(
+    "own_raise",
+    "",
+    "The line that refused this call is your own `raise`, but these arguments are allowed.",
+    "compare the condition above that line with the task's text, the border cases first.",
+)
+
+LEFT_OVER = Meaning(
+    "left_over",
+    "",
+    "The last line of the stub is still there, and your code arrived at it.",
+    "delete the line `raise NotImplementedError()`.",
+)
+
 OTHER = Meaning(
     "",
     "",
@@ -128,4 +170,8 @@ OTHER = Meaning(
 def meaning(error: Raised) -> Meaning:
     """What `error` means, or a general sentence where it is not a known one."""
     text = f"{error.type}: {error.message}"
+    if error.code.startswith("raise NotImplementedError"):
+        return LEFT_OVER
+    if re.match(r"raise\b.", error.code):
+        return OWN_RAISE
     return next((m for m in MEANINGS if re.search(m.pattern, text, re.DOTALL)), OTHER)

@@ -72,10 +72,12 @@ class Expectation:
 class Close(Expectation):
     """A number or a sequence of them, to a relative tolerance; near 0, to a share of the peak."""
 
-    def __init__(self, expected: Any, relative: float, unit: str = "step") -> None:
+    def __init__(
+        self, expected: Any, relative: float, unit: str, at: Sequence[int] | None = None
+    ) -> None:
         self.expected = np.atleast_1d(np.asarray(expected, dtype=float))
         self.scalar = np.ndim(expected) == 0
-        self.relative, self.unit = relative, unit
+        self.relative, self.unit, self.at = relative, unit, at
 
     def mismatch(self, seen: object) -> Mismatch | None:
         """The first element that disagrees, or the wrong length or kind."""
@@ -86,7 +88,7 @@ class Close(Expectation):
             return Mismatch(f"{len(numbers)} values", f"{len(self.expected)} values")
         for place, (number, wanted) in enumerate(zip(numbers, self.expected, strict=True)):
             if not self._agrees(number, wanted):
-                where = "" if self.scalar else f"{self.unit} {place}"
+                where = "" if self.scalar else f"{self.unit} {self.at[place] if self.at else place}"
                 return Mismatch(shown(number, wanted), shown(wanted, number), where)
         return None
 
@@ -114,9 +116,9 @@ def as_read(expected: Any, unit: str = "position") -> Close:
     return Close(expected, AS_READ, unit)
 
 
-def computed(expected: Any, unit: str = "step") -> Close:
-    """Computed by a schedule or a function in float32: to 1e-5."""
-    return Close(expected, COMPUTED, unit)
+def computed(expected: Any, unit: str = "step", at: Sequence[int] | None = None) -> Close:
+    """Computed by a schedule or a function in float32: to 1e-5; `at` tells each value's step."""
+    return Close(expected, COMPUTED, unit, at)
 
 
 def plain(expected: Any, unit: str = "position") -> Close:
@@ -165,7 +167,7 @@ def unchanged(before: Any, say: str = "not one bit changed") -> Unchanged:
 
 
 class Raises(Expectation):
-    """The record of an attempt that ended in one of these exceptions."""
+    """The record of an attempt that ended in one of these exceptions, or a subclass of one."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self.names = tuple(names)
@@ -173,7 +175,8 @@ class Raises(Expectation):
     def mismatch(self, seen: object) -> Mismatch | None:
         """What happened instead: another exception, or a value."""
         attempt = seen if isinstance(seen, dict) else {}
-        if attempt.get("raised") in self.names:
+        kinds = attempt.get("is_a")
+        if isinstance(kinds, list) and any(name in kinds for name in self.names):
             return None
         wanted = " or ".join(self.names)
         if "raised" in attempt:
@@ -186,7 +189,7 @@ class Raises(Expectation):
 
 
 def raises(*names: str) -> Raises:
-    """The call must end in an exception of one of these class names."""
+    """The call must end in an exception of one of Python's classes with these names."""
     return Raises(names)
 
 

@@ -105,6 +105,11 @@ def load(slug: str) -> Rubric:
     )
 
 
+def load_all() -> dict[str, Rubric]:
+    """Every assignment's rubric by its slug."""
+    return {slug: load(slug) for slug in slugs()}
+
+
 def _task(data: dict[str, Any]) -> TaskRule:
     probes = tuple(data["probes"])
     return TaskRule(data["name"], data["title"], probes, float(data["seconds"]))

@@ -28,13 +28,46 @@ CHUNK = 65536
 
 
 class ForkingRunner:
-    """Forks each child from one warm process, which starts at once and is waited for lazily."""
+    """Forks each child from one warm process, and starts a new one when that has died."""
 
     def __init__(self, function: str, preload: tuple[str, ...]) -> None:
+        self._command = (function, *preload)
+        self._warm: _Warm | None = _Warm(self._command)
+
+    def run(self, messages: Sequence[bytes], limits: Limits) -> Run:
+        """Run the function in a fresh child; raises SandboxError when that cannot be done."""
+        try:
+            return self._once(messages, limits)
+        except SandboxError:
+            # A warm process can be killed from outside; a second death has a cause of its own.
+            return self._once(messages, limits)
+
+    def close(self) -> None:
+        """End the warm process and the child that it may have."""
+        if self._warm is not None:
+            self._warm.close()
+            self._warm = None
+
+    def _once(self, messages: Sequence[bytes], limits: Limits) -> Run:
+        warm = self._warm = self._warm or _Warm(self._command)
+        scratch = Path(tempfile.mkdtemp(prefix="lrgrade-"))
+        try:
+            return warm.run(scratch, messages, limits)
+        except SandboxError:
+            self.close()
+            raise
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+class _Warm:
+    """One warm process, and the socket on which it takes requests."""
+
+    def __init__(self, command: tuple[str, ...]) -> None:
         self._control, other = socket.socketpair()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._process = subprocess.Popen(
-            python("-m", "graders.sandbox.warm", str(other.fileno()), function, *preload),
+            python("-m", "graders.sandbox.warm", str(other.fileno()), *command),
             env=ENVIRONMENT,
             pass_fds=[other.fileno()],
             stdin=subprocess.DEVNULL,
@@ -46,51 +79,43 @@ class ForkingRunner:
         self._lines = self._control.makefile("rb")
         self._ready = False
 
-    def run(self, messages: Sequence[bytes], limits: Limits) -> Run:
-        """Run the function in a fresh child; raises SandboxError when the warm process is gone."""
+    def run(self, scratch: Path, messages: Sequence[bytes], limits: Limits) -> Run:
+        """Have a child forked, serve it to its end; raises SandboxError when this process died."""
         if not self._ready:
-            self._reply("ready")
+            self._reply()
             self._ready = True
-        scratch = Path(tempfile.mkdtemp(prefix="lrgrade-"))
-        try:
-            return self._run_in(scratch, messages, limits)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
-
-    def close(self) -> None:
-        """End the warm process and the child that it may have."""
-        self._control.close()
-        self._lines.close()
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        self._errors.close()
-
-    def _run_in(self, scratch: Path, messages: Sequence[bytes], limits: Limits) -> Run:
         wire, child_wire = socket.socketpair()
         output, child_output = os.pipe()
-        try:
-            request = json.dumps({"limits": asdict(limits), "scratch": str(scratch)}).encode()
-            socket.send_fds(self._control, [request], [child_wire.fileno(), child_output])
-        except OSError as error:
-            raise SandboxError(self._why_it_died()) from error
-        finally:
-            child_wire.close()
-            os.close(child_output)
         with wire, os.fdopen(output, "rb", buffering=0) as pipe:
-            pid = self._reply("pid")
+            self._request(limits, scratch, child_wire, child_output)
+            pid = int(self._reply()["pid"])
             watch = _Watch(wire, pipe.fileno(), messages, limits)
             late = watch.until_the_end()
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            ended = self._replies()
+            ended = self._reply()
             watch.drain()
         return _told(watch, ended, late, limits)
 
-    def _reply(self, key: str) -> Any:
-        return self._replies()[key]
+    def close(self) -> None:
+        """End the process, and with it the child that it may have."""
+        self._control.close()
+        self._lines.close()
+        self._process.kill()
+        self._process.wait()
+        self._errors.close()
 
-    def _replies(self) -> dict[str, Any]:
+    def _request(self, limits: Limits, scratch: Path, wire: socket.socket, output: int) -> None:
+        request = json.dumps({"limits": asdict(limits), "scratch": str(scratch)}).encode()
+        try:
+            socket.send_fds(self._control, [request], [wire.fileno(), output])
+        except OSError as error:
+            raise SandboxError(self._why_it_died()) from error
+        finally:
+            wire.close()
+            os.close(output)
+
+    def _reply(self) -> dict[str, Any]:
         line = self._lines.readline()
         if not line:
             raise SandboxError(self._why_it_died())

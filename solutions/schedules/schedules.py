@@ -148,7 +148,7 @@ def total_steps(n_samples: int, batch_size: int, epochs: int) -> int:
 #   step on.
 # - Several of your callbacks, with other settings, may be in use at the same time.
 #
-# Points: 4 = rates over six epochs 1.5, second `fit` 1, `initial_epoch` 1, two callbacks at
+# Points: 4 = rates over six epochs 2, second `fit` 1, `initial_epoch` 0.5, two callbacks at
 # once 0.5.
 
 
@@ -215,8 +215,8 @@ def step_decay_callback(
 # - `smooth=False`: `LR(s) = initial_lr * 0.5 ** floor(s / steps_per_halving)`, the rate stays
 #   the same between two halvings.
 #
-# Points: 2 = smooth, measured in `fit` 0.5, in steps, measured in `fit` 0.5, direct values 0.5,
-# objects independent and arguments unchanged 0.5.
+# Points: 2 = measured in training 1, direct values 0.5, objects independent, arguments
+# unchanged 0.5.
 
 
 # %%
@@ -247,7 +247,7 @@ def halving(
 #   0.01 the schedule ends at 0.01. Read in Keras's manual what the `alpha` of its `CosineDecay`
 #   means.
 #
-# Points: 2 = measured in `fit` 1, direct values 0.5, objects independent 0.5.
+# Points: 2 = measured in training 1, direct values 0.5, objects independent 0.5.
 
 
 # %%
@@ -277,7 +277,7 @@ def cosine_to(
 #   have 0.1, 0.1, 0.2, 0.2, 0.2, 0.2, 0.05, 0.05, ... Values may rise and fall.
 # - `PiecewiseConstantDecay` can do it. Find out on which side of a boundary it changes.
 #
-# Points: 2 = measured in `fit` 1, direct values 0.5, objects independent and lists unchanged
+# Points: 2 = measured in training 1, direct values 0.5, objects independent, lists unchanged
 # 0.5.
 
 
@@ -312,7 +312,7 @@ def by_epoch(
 # - afterwards: `final_lr`.
 # - **`total_steps` counts the warm-up too**, and `final_lr` is a rate, not a fraction.
 #
-# Points: 2 = measured in `fit` 1, direct values 0.5, objects independent 0.5.
+# Points: 2 = measured in training 1, direct values 0.5, objects independent 0.5.
 
 
 # %%
@@ -388,8 +388,8 @@ def warmup_cosine(
 #   `custom_objects={"WarmupLinear": WarmupLinear}`. Two schedules with other settings may be in
 #   use while this happens.
 #
-# Points: 9 = values 3, the four kinds of step 2, measured in `fit` 2, `get_config` and saving
-# 1, bounds 1.
+# Points: 9 = values 3, the four kinds of step 2, measured in training 2, `get_config` 0.5,
+# saving 0.5, bounds 1.
 
 
 # %%

@@ -56,7 +56,7 @@ def failures(path):
         for id, check in checks_of(part(name)).items():
             for case in (case for case in part("inputs").cases(1) if case.visible is visible):
                 try:
-                    check(record(path, case))
+                    check(**{case.probe: record(path, case)})
                 except AssertionError:
                     failed.append(id)
     return failed

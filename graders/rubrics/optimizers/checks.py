@@ -1,5 +1,6 @@
 """The visible checks of `optimizers`. Points stand beside each; titles are the docstrings."""
 
+import math
 from types import SimpleNamespace
 
 from graders.judge.declare import points
@@ -14,6 +15,15 @@ from graders.judge.expectations import (
 )
 
 CLASSES = {"sgd": "SGD", "adam": "Adam", "adamw": "AdamW", "rmsprop": "RMSprop"}
+
+
+def scheduled(case: SimpleNamespace, step: int) -> float:
+    """The rate of the case's schedule at `step`, by Keras's formulas."""
+    rate, decay_steps, *rest = case.arguments
+    share = step / decay_steps
+    if case.schedule == "CosineDecay":
+        return float(rate * (1 + math.cos(math.pi * min(share, 1))) / 2)
+    return float(rate * rest[0] ** share)
 
 
 @points(
@@ -119,8 +129,7 @@ def check_current_lr_of_a_float(current_lr: SimpleNamespace) -> None:
 )
 def check_current_lr_of_a_schedule(current_lr: SimpleNamespace) -> None:
     """An optimizer made with a schedule: the rate of the next update, as a Python float."""
-    share = current_lr.updates / current_lr.decay_steps
-    assert current_lr.returned == computed(current_lr.rate * current_lr.decay_rate**share)
+    assert current_lr.returned == computed(scheduled(current_lr, current_lr.updates))
     assert current_lr.returned["type"] == exactly("float")
 
 

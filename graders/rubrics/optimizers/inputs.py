@@ -41,13 +41,13 @@ def _optimizer(name: str, rate: float, visible: bool) -> Case:
 
 
 def _fine_tuning_rates(random: np.random.Generator) -> Iterator[Case]:
-    hidden = (_rate(random), float(random.integers(2, 40)))
-    for scratch_lr, factor in ((1e-3, None), (2e-3, 20.0), (5e-2, 1.0)):
+    hidden = (_rate(random), float(f"{random.uniform(2, 40):.3g}"))
+    for scratch_lr, factor in ((1e-3, None), (2e-3, 20.0), (5e-2, 1.0), (3e-4, 7.5)):
         yield _fine_tuning_rate("fine_tuning_rate", scratch_lr, factor)
     yield _fine_tuning_rate("fine_tuning_rate", *hidden, visible=False)
     for scratch_lr, factor in ((0.0, 10.0), (-1e-3, 10.0), (1e-3, 0.5), (1e-3, -2.0)):
         yield _fine_tuning_rate("fine_tuning_rate_refused", scratch_lr, factor)
-    low = float(random.uniform(0.05, 0.95))
+    low = float(f"{random.uniform(0.6, 0.95):.3g}")
     yield _fine_tuning_rate("fine_tuning_rate_refused", 1e-3, low, visible=False)
     yield _fine_tuning_rate("fine_tuning_rate_refused", -_rate(random), 10.0, visible=False)
 
@@ -64,24 +64,24 @@ def _current(random: np.random.Generator) -> Iterator[Case]:
     for name, rate in (("SGD", 3e-2), ("Adam", 2.5e-5)):
         inputs = {"kind": "float", "optimizer": name, "rate": rate, "updates": 2}
         yield Case("current_lr", inputs, f"current_lr({name}({rate:g}))")
-    yield _scheduled(1e-2, 10, 0.5, updates=0)
-    yield _scheduled(1e-2, 10, 0.5, updates=7)
-    hidden = (_rate(random), int(random.integers(5, 30)), float(random.uniform(0.2, 0.8)))
-    yield _scheduled(*hidden, updates=int(random.integers(3, 12)), visible=False)
+    for updates in (0, 7):
+        yield _scheduled("ExponentialDecay", [1e-2, 10, 0.5], updates)
+    halves = [_rate(random), int(random.integers(5, 30)), float(random.uniform(0.2, 0.8))]
+    yield _scheduled("ExponentialDecay", halves, int(random.integers(3, 12)), visible=False)
+    # Another family, for a formula of one's own would fit the one above only.
+    cosine = [_rate(random), int(random.integers(12, 30))]
+    yield _scheduled("CosineDecay", cosine, int(random.integers(3, 9)), visible=False)
 
 
-def _scheduled(
-    rate: float, decay_steps: int, decay_rate: float, updates: int, visible: bool = True
-) -> Case:
+def _scheduled(schedule: str, arguments: list[Any], updates: int, visible: bool = True) -> Case:
     inputs = {
         "kind": "schedule",
-        "rate": rate,
-        "decay_steps": decay_steps,
-        "decay_rate": decay_rate,
+        "schedule": schedule,
+        "arguments": arguments,
         "updates": updates,
     }
-    schedule = f"ExponentialDecay({rate:g}, {decay_steps}, {decay_rate:g})"
-    called = f"current_lr(SGD({schedule})) after {updates} updates"
+    shown = ", ".join(f"{argument:g}" for argument in arguments)
+    called = f"current_lr(SGD({schedule}({shown}))) after {updates} updates"
     return Case("current_lr", inputs, called, visible)
 
 
@@ -91,8 +91,14 @@ def _set(random: np.random.Generator) -> Iterator[Case]:
     inputs = {"first": _rate(random), "new": _rate(random)}
     called = f"set_lr(optimizer, {inputs['new']:g}) between two updates"
     yield Case("set_lr_traced", inputs, called, visible=False)
-    called = "set_lr(SGD(0.01, momentum=0.9), 0.001) after 3 updates"
-    yield Case("set_lr_slots", {"first": 1e-2, "new": 1e-3, "updates": 3}, called)
+    for made, optimizer, arguments in (
+        ("SGD(0.01, momentum=0.9)", "SGD", {"momentum": 0.9}),
+        ("Adam(0.01)", "Adam", {}),
+    ):
+        made_with = {"optimizer": optimizer, "arguments": arguments}
+        called = f"set_lr({made}, 0.001) after 3 updates"
+        rates = {"first": 1e-2, "new": 1e-3, "updates": 3}
+        yield Case("set_lr_slots", {**made_with, **rates}, called)
     called = "set_lr(SGD(ExponentialDecay(0.01, 10, 0.5)), 0.001)"
     yield Case("set_lr_on_schedule", {"rate": 1e-2, "new": 1e-3}, called)
 

@@ -1,12 +1,51 @@
-"""Known mistakes of `optimizers`, told by what was measured."""
+"""Known mistakes of `optimizers`, told by what was measured. The first that fits is named."""
 
 from types import SimpleNamespace
 
 from graders.judge.declare import misconception
 from graders.judge.expectations import as_read, computed, measured, plain
+from graders.rubrics.optimizers.checks import CLASSES, scheduled
 
 HOW_TO_SET = "How do you set it in TensorFlow?"
 DEFAULTS = {"SGD": 0.01, "Adam": 0.001, "AdamW": 0.001, "RMSprop": 0.001}
+
+
+@misconception(
+    "nothing_returned",
+    probes=("make_optimizer", "fine_tuning_rate", "current_lr"),
+    says="The function returned None: it has no `return` on the way it took. Printing a value "
+    "does not hand it over.",
+    try_="end the function with `return ...`.",
+)
+def nothing_returned(case: SimpleNamespace) -> bool:
+    """None came back."""
+    if hasattr(case, "class_name"):
+        return bool(case.class_name == "None")
+    return bool(case.returned["type"] == "NoneType")
+
+
+@misconception(
+    "not_an_object",
+    probes=("make_optimizer",),
+    says="The function returned the optimizer's name or its class, not an optimizer object.",
+    try_="call the class: `keras.optimizers.SGD(learning_rate=...)`.",
+    card=HOW_TO_SET,
+)
+def not_an_object(case: SimpleNamespace) -> bool:
+    """The class was returned, or a text."""
+    return case.config is None and str(case.class_name).startswith(("<class", "'"))
+
+
+@misconception(
+    "M027",
+    probes=("make_optimizer",),
+    says="One optimizer object is handed out for every call, and it can train one model only.",
+    try_="make the optimizer inside the function, anew in each call: no optimizer made above it, "
+    "and no cache.",
+)
+def shared_object(case: SimpleNamespace) -> bool:
+    """The same object twice."""
+    return bool(case.fresh is False)
 
 
 @misconception(
@@ -23,18 +62,6 @@ def default_rate(case: SimpleNamespace) -> bool:
 
 
 @misconception(
-    "M005",
-    probes=("make_optimizer",),
-    says="The function returned the optimizer's name or class, not an optimizer object.",
-    try_="call the class: `keras.optimizers.SGD(learning_rate=...)`.",
-    card=HOW_TO_SET,
-)
-def not_an_object(case: SimpleNamespace) -> bool:
-    """The class was returned, or a text."""
-    return case.config is None and str(case.class_name).startswith(("<class", "'"))
-
-
-@misconception(
     "M017",
     probes=("make_optimizer", "fine_tuning_rate"),
     says="The rate is ten times too large: 10e-4 is 0.001, not 0.0001.",
@@ -44,18 +71,59 @@ def power_of_ten(case: SimpleNamespace) -> bool:
     """Ten times what was asked for."""
     if hasattr(case, "rate"):
         return as_read(10 * case.learning_rate).agrees(case.rate)
-    return plain(10 * case.scratch_lr / (case.factor or 10.0)).agrees(case.returned)
+    wanted = case.scratch_lr / (case.factor or 10.0)
+    return plain(10 * wanted).agrees(case.returned) and case.factor is not None
 
 
 @misconception(
-    "M027",
+    "other_arguments",
     probes=("make_optimizer",),
-    says="One optimizer object is handed out for every call, and it can train one model only.",
-    try_="make the optimizer inside the function.",
+    says="The optimizer was given more than the rate: another argument differs from Keras's "
+    "default.",
+    try_="leave everything but `learning_rate` out of the call.",
 )
-def shared_object(case: SimpleNamespace) -> bool:
-    """The same object twice."""
-    return bool(case.fresh is False)
+def other_arguments(case: SimpleNamespace) -> bool:
+    """Right class and rate, but another argument."""
+    right = case.class_name == CLASSES[case.name] and as_read(case.learning_rate).agrees(case.rate)
+    return right and case.config != case.default
+
+
+@misconception(
+    "capitals",
+    probes=("make_optimizer_unknown",),
+    says="The name is compared without regard to capitals; only the four names exactly as written "
+    "are meant.",
+    try_="compare `name` as it is, without `.lower()`; `keras.optimizers.get` also ignores "
+    "capitals.",
+)
+def capitals(case: SimpleNamespace) -> bool:
+    """SGD was taken for sgd."""
+    return bool(case.name == "SGD" and "returned" in case.attempt)
+
+
+@misconception(
+    "other_exception",
+    probes=("make_optimizer_unknown", "fine_tuning_rate_refused", "set_lr_on_schedule"),
+    says="There is an exception, but of another class than the task names; whoever calls the "
+    "function waits for that class.",
+    try_="raise the class that the task names; to turn one exception into another, catch it: "
+    "`try: ... except KeyError: raise ValueError(...)`.",
+)
+def other_exception(case: SimpleNamespace) -> bool:
+    """It raised, and the check says what it should have been."""
+    return "raised" in case.attempt
+
+
+@misconception(
+    "error_returned",
+    probes=("make_optimizer_unknown", "fine_tuning_rate_refused", "set_lr_on_schedule"),
+    says="The exception was returned instead of raised, so the program goes on as if all were "
+    "well.",
+    try_="write `raise` where it says `return`.",
+)
+def error_returned(case: SimpleNamespace) -> bool:
+    """An exception, or its class, came back as a value."""
+    return "Error" in case.attempt["returned"]["text"]
 
 
 @misconception(
@@ -73,28 +141,124 @@ def multiplied(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "factor_ignored",
+    probes=("fine_tuning_rate",),
+    says="The rate was always divided by 10, whatever `factor` was given.",
+    try_="10 is only the default: divide by the argument `factor`.",
+)
+def factor_ignored(case: SimpleNamespace) -> bool:
+    """A tenth, though another factor was asked for."""
+    return case.factor not in (None, 10.0) and plain(case.scratch_lr / 10).agrees(case.returned)
+
+
+@misconception(
+    "rounded",
+    probes=("fine_tuning_rate",),
+    says="The rate was rounded, and small rates lose everything that way.",
+    try_="return the quotient as it is, without `round`.",
+)
+def rounded(case: SimpleNamespace) -> bool:
+    """The quotient, cut to a few decimals."""
+    wanted = case.scratch_lr / (case.factor or 10.0)
+    return any(plain(round(wanted, digits)).agrees(case.returned) for digits in range(3, 7))
+
+
+@misconception(
     "M041",
+    probes=("current_lr",),
+    says="With a schedule the optimizer's configuration holds a description of the schedule, not "
+    "a rate.",
+    try_="read `optimizer.learning_rate`, which is a rate in both cases.",
+    card=HOW_TO_SET,
+)
+def a_description(case: SimpleNamespace) -> bool:
+    """A dictionary came back."""
+    return bool(case.returned["type"] == "dict")
+
+
+@misconception(
+    "not_a_rate",
+    probes=("current_lr",),
+    says="What came back is the schedule object itself, not the rate that it gives now.",
+    try_="read `optimizer.learning_rate`: it asks the schedule for you.",
+)
+def a_schedule(case: SimpleNamespace) -> bool:
+    """A schedule came back."""
+    return bool(case.kind == "schedule" and case.returned["type"] == case.schedule)
+
+
+@misconception(
+    "first_rate",
     probes=("current_lr",),
     says="The schedule's first rate was returned; after updates the optimizer uses a later one.",
     try_="read `optimizer.learning_rate`, which knows how many updates were made.",
 )
 def first_rate(case: SimpleNamespace) -> bool:
     """The schedule's rate at step 0, after some updates."""
-    return (
-        case.kind == "schedule" and case.updates > 0 and computed(case.rate).agrees(case.returned)
-    )
+    return case.updates > 0 and computed(scheduled(case, 0)).agrees(case.returned)
 
 
 @misconception(
-    "K12",
+    "one_update_late",
     probes=("current_lr",),
     says="The rate of the update that has just been made was returned, not that of the next one.",
     try_="the next update uses the schedule at `iterations`, without subtracting anything.",
 )
 def one_update_late(case: SimpleNamespace) -> bool:
     """The schedule one step too early."""
-    share = max(case.updates - 1, 0) / case.decay_steps
-    return case.updates > 0 and computed(case.rate * case.decay_rate**share).agrees(case.returned)
+    return case.updates > 0 and computed(scheduled(case, case.updates - 1)).agrees(case.returned)
+
+
+@misconception(
+    "one_update_early",
+    probes=("current_lr",),
+    says="The rate of the update after the next one was returned.",
+    try_="steps count from 0, so the next update uses the schedule at `iterations`, without "
+    "adding anything.",
+)
+def one_update_early(case: SimpleNamespace) -> bool:
+    """The schedule one step too late."""
+    return computed(scheduled(case, case.updates + 1)).agrees(case.returned)
+
+
+@misconception(
+    "not_a_python_float",
+    probes=("fine_tuning_rate", "current_lr"),
+    says="The number is right, but it is not a Python float: a tensor, a variable, an integer or "
+    "a NumPy number is something else.",
+    try_="wrap what you return in `float(...)`.",
+)
+def not_a_python_float(case: SimpleNamespace) -> bool:
+    """The right number in another type."""
+    return bool(case.returned["type"] != "float" and computed(_wanted(case)).agrees(case.returned))
+
+
+def _wanted(case: SimpleNamespace) -> float:
+    if hasattr(case, "scratch_lr"):
+        return float(case.scratch_lr / (case.factor or 10.0))
+    return float(case.rate) if case.kind == "float" else scheduled(case, case.updates)
+
+
+@misconception(
+    "a_text",
+    probes=("fine_tuning_rate", "current_lr"),
+    says="A text was returned, not a number.",
+    try_="return the number itself; a format such as `f'{rate:.4f}'` is for printing.",
+)
+def a_text(case: SimpleNamespace) -> bool:
+    """A string came back."""
+    return bool(case.returned["type"] == "str")
+
+
+@misconception(
+    "counts_as_update",
+    probes=("current_lr",),
+    says="Asking for the rate made an update, or changed `iterations`.",
+    try_="`optimizer.learning_rate` is the rate of the next update already: just read it.",
+)
+def counts_as_update(case: SimpleNamespace) -> bool:
+    """`iterations` is another number than before."""
+    return bool(case.counted != 0)
 
 
 @misconception(
@@ -105,21 +269,61 @@ def one_update_late(case: SimpleNamespace) -> bool:
     try_="assign to `optimizer.learning_rate`.",
     card=HOW_TO_SET,
 )
-def no_effect(case: SimpleNamespace) -> bool:
-    """The first rate is still in force after both calls."""
-    return measured([case.first] * 3).agrees(case.zero) and measured([case.first] * 3).agrees(
-        case.after
-    )
+def old_attribute(case: SimpleNamespace) -> bool:
+    """The first rate is still in force, and the optimizer has an attribute `lr`."""
+    return case.made_lr and _no_effect(case)
 
 
 @misconception(
-    "K13",
+    "no_effect",
     probes=("set_lr",),
-    says="A rate of 0.0 was taken for 'no rate given'.",
-    try_="0.0 is a valid rate: test `lr is None`, not `if lr`.",
+    says="The rate did not change at all: the model still trains with the one it was compiled "
+    "with. A new optimizer, a new object under the name `optimizer`, or a private attribute is "
+    "not what the model reads.",
+    try_="assign to `optimizer.learning_rate`, on the object that you were given.",
+    card=HOW_TO_SET,
 )
-def zero_is_falsy(case: SimpleNamespace) -> bool:
+def no_effect(case: SimpleNamespace) -> bool:
+    """The first rate is still in force after both calls."""
+    return _no_effect(case)
+
+
+def _no_effect(case: SimpleNamespace) -> bool:
+    first = measured([case.first] * 3)
+    return first.agrees(case.zero) and first.agrees(case.after)
+
+
+@misconception(
+    "zero_is_a_rate",
+    probes=("set_lr",),
+    says="A rate of 0.0 was taken for 'no rate given', or replaced by another one.",
+    try_="0.0 is a valid rate: write `if lr is None` where you wrote `if lr`, and set no least "
+    "rate.",
+)
+def zero_is_a_rate(case: SimpleNamespace) -> bool:
     """0.0 had no effect, another rate had."""
-    return measured([case.first] * 3).agrees(case.zero) and measured([case.new] * 3).agrees(
-        case.after
-    )
+    return not measured([0.0] * 3).agrees(case.zero) and measured([case.new] * 3).agrees(case.after)
+
+
+@misconception(
+    "counts_again",
+    probes=("set_lr",),
+    says="The call changed `iterations`: the optimizer now believes that it has made another "
+    "number of updates.",
+    try_="assign the rate, and nothing else.",
+)
+def counts_again(case: SimpleNamespace) -> bool:
+    """The rate is right and the count is not."""
+    return measured([case.new] * 3).agrees(case.after) and [case.kept, case.total] != [3, 9]
+
+
+@misconception(
+    "schedule_accepted",
+    probes=("set_lr_on_schedule",),
+    says="Nothing was raised for an optimizer whose rate a schedule decides.",
+    try_="let Keras raise it: `optimizer.learning_rate = lr` gives a TypeError there. Catch "
+    "nothing, and do not replace the schedule through a private attribute.",
+)
+def schedule_accepted(case: SimpleNamespace) -> bool:
+    """The call came back."""
+    return "returned" in case.attempt

@@ -52,8 +52,8 @@ def current_lr(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any
     if inputs.kind == "float":
         optimizer = getattr(keras.optimizers, inputs.optimizer)(inputs.rate)
     else:
-        decay = keras.optimizers.schedules.ExponentialDecay
-        optimizer = keras.optimizers.SGD(decay(inputs.rate, inputs.decay_steps, inputs.decay_rate))
+        schedule = getattr(keras.optimizers.schedules, inputs.schedule)
+        optimizer = keras.optimizers.SGD(schedule(*inputs.arguments))
     _update(optimizer, inputs.updates)
     before = int(optimizer.iterations)
     returned = described(submission.current_lr(optimizer))
@@ -73,7 +73,8 @@ def set_lr(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     kept = int(model.optimizer.iterations) - before
     after = rates_in_fit(None, model=model)[0]
     total = int(model.optimizer.iterations)
-    return {"zero": zero, "after": after, "kept": kept, "total": total}
+    named = "lr" in vars(model.optimizer)
+    return {"zero": zero, "after": after, "kept": kept, "total": total, "made_lr": named}
 
 
 def set_lr_traced(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -88,10 +89,10 @@ def set_lr_traced(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, 
 
 
 def set_lr_slots(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """The optimizer's momentum before and after the call, and the rate read from it."""
+    """The optimizer's state before and after the call, and the rate read from it."""
     import keras
 
-    optimizer = keras.optimizers.SGD(inputs.first, momentum=0.9)
+    optimizer = getattr(keras.optimizers, inputs.optimizer)(inputs.first, **inputs.arguments)
     _update(optimizer, inputs.updates)
     before = _state(optimizer)
     submission.set_lr(optimizer, inputs.new)
@@ -138,9 +139,12 @@ def _measured(optimizer: Any, steps: int) -> list[float] | None:
 
 
 def _config(optimizer: Any) -> dict[str, str]:
+    # None, 0 and False all turn an argument off, so they count as the same.
     config = optimizer.get_config()
     return {
-        name: repr(value) for name, value in config.items() if name not in ("learning_rate", "name")
+        name: repr(value or None)
+        for name, value in config.items()
+        if name not in ("learning_rate", "name")
     }
 
 

@@ -115,8 +115,7 @@ def _measured_as(formula: Any, case: SimpleNamespace) -> None:
 
 
 def _computed_as(formula: Any, case: SimpleNamespace) -> None:
-    unit = f"value {case.at} number"
-    assert case.values == computed(formula(np.array(case.at), **case.settings), unit)
+    assert case.values == computed(formula(np.array(case.at), **case.settings), at=case.at)
 
 
 def _independent(case: SimpleNamespace, formula: Any) -> None:
@@ -216,10 +215,14 @@ def check_warmup_cosine_is_independent(warmup_cosine: SimpleNamespace) -> None:
     _independent(warmup_cosine, formulas.warmup_cosine)
 
 
-def _linear(case: SimpleNamespace) -> Any:
+def _linear(case: SimpleNamespace, at: Any) -> Any:
     return formulas.warmup_linear(
-        np.arange(case.steps), case.peak_lr, case.warmup_steps, case.total_steps, case.end_lr
+        np.array(at), case.peak_lr, case.warmup_steps, case.total_steps, case.end_lr
     )
+
+
+def _linear_values(case: SimpleNamespace) -> None:
+    assert case.values == computed(_linear(case, case.at), at=case.at)
 
 
 @points(
@@ -229,7 +232,7 @@ def _linear(case: SimpleNamespace) -> Any:
 )
 def check_warmup_linear_values(WarmupLinear: SimpleNamespace) -> None:
     """Called with every step, the schedule gives the values of the formula."""
-    assert WarmupLinear.values == computed(_linear(WarmupLinear))
+    _linear_values(WarmupLinear)
 
 
 @points(
@@ -253,7 +256,7 @@ def check_warmup_linear_bounds(WarmupLinear: SimpleNamespace) -> None:
 )
 def check_warmup_linear_kinds_of_step(WarmupLinear_kinds: SimpleNamespace) -> None:
     """The step may be an int, a NumPy integer, a tf.int64 tensor or a keras.Variable."""
-    assert WarmupLinear_kinds.values == computed(_linear(WarmupLinear_kinds))
+    _linear_values(WarmupLinear_kinds)
 
 
 @points(
@@ -263,7 +266,8 @@ def check_warmup_linear_kinds_of_step(WarmupLinear_kinds: SimpleNamespace) -> No
 )
 def check_warmup_linear_in_fit(WarmupLinear_in_fit: SimpleNamespace) -> None:
     """As an optimizer's learning_rate in fit, the weights move at the rate of the formula."""
-    assert WarmupLinear_in_fit.rates == measured(_linear(WarmupLinear_in_fit))
+    wanted = _linear(WarmupLinear_in_fit, range(WarmupLinear_in_fit.steps))
+    assert WarmupLinear_in_fit.rates == measured(wanted)
 
 
 @points(
@@ -274,7 +278,7 @@ def check_warmup_linear_in_fit(WarmupLinear_in_fit: SimpleNamespace) -> None:
 )
 def check_warmup_linear_config(WarmupLinear_config: SimpleNamespace) -> None:
     """from_config(get_config()) rebuilds a schedule with the same values."""
-    assert WarmupLinear_config.values == computed(_linear(WarmupLinear_config))
+    _linear_values(WarmupLinear_config)
 
 
 @points(
@@ -284,4 +288,4 @@ def check_warmup_linear_config(WarmupLinear_config: SimpleNamespace) -> None:
 )
 def check_warmup_linear_saved(WarmupLinear_saved: SimpleNamespace) -> None:
     """A compiled model that uses the schedule can be saved and loaded."""
-    assert WarmupLinear_saved.values == computed(_linear(WarmupLinear_saved))
+    _linear_values(WarmupLinear_saved)

@@ -48,12 +48,12 @@ def _step_decay(random: np.random.Generator) -> Iterator[Case]:
         "drop": _between(random, 0.3, 0.8),
         "epochs_per_drop": int(random.integers(2, 4)),
     }
-    yield _decay(hidden, (_rate(random), 0.5, 1), False)
+    yield _decay(hidden, None, False)
 
 
-def _decay(settings: dict[str, Any], other: tuple[float, float, int], visible: bool) -> Case:
+def _decay(settings: dict[str, Any], other: tuple[float, float, int] | None, visible: bool) -> Case:
     called = _named("step_decay_callback", settings)
-    inputs = {**settings, "epochs": 6, "steps": 3, "start": 3, "other": list(other)}
+    inputs = {**settings, "epochs": 6, "steps": 2, "start": 3, "other": list(other or ())}
     return Case("step_decay_callback", inputs, called, visible)
 
 
@@ -156,7 +156,16 @@ def _values(probe: str, settings: dict[str, Any], kind: str, visible: bool = Tru
     if probe != "WarmupLinear":
         called += f", {kind if kind.startswith(('in', 'from', 'saved')) else f'step as {kind}'}"
     steps = int(settings["total_steps"]) + AFTER_THE_END
-    return Case(probe, {**settings, "kind": kind, "steps": steps}, called, visible)
+    at = list(range(steps)) if probe == "WarmupLinear" else _edges(settings)
+    inputs = {**settings, "kind": kind, "steps": steps, "at": at}
+    return Case(probe, inputs, called, visible)
+
+
+def _edges(settings: dict[str, Any]) -> list[int]:
+    """The steps at which the parts of the formula meet, and one inside each."""
+    warmup, total = int(settings["warmup_steps"]), int(settings["total_steps"])
+    steps = {0, warmup - 1, warmup, (warmup + total) // 2, total - 1, total, total + AFTER_THE_END}
+    return sorted(step for step in steps if step >= 0)
 
 
 def _schedule(task: str, settings: dict[str, Any], last: int, visible: bool = True) -> Case:

@@ -27,10 +27,9 @@ REBUILT = ("WarmupLinear_config", "WarmupLinear_saved")
 def _follows(case: SimpleNamespace, curve: Any) -> bool:
     """Whether the rates, or the values of direct calls, follow `curve(step)`."""
     with np.errstate(all="ignore"):
-        if hasattr(case, "at"):
-            return measured(curve(np.array(case.at))).agrees(case.values)
-        seen = case.rates if hasattr(case, "rates") else case.values
-        return measured(curve(np.arange(case.steps))).agrees(seen)
+        if hasattr(case, "rates"):
+            return measured(curve(np.arange(case.steps))).agrees(case.rates)
+        return measured(curve(np.array(case.at))).agrees(case.values)
 
 
 @misconception(

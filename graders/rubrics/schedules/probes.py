@@ -40,11 +40,13 @@ def total_steps_refused(submission: ModuleType, inputs: SimpleNamespace) -> dict
 
 
 def step_decay_callback(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """Rates of each epoch in four fits: first, another callback's, the same again, a late start."""
+    """Rates of each epoch: first fit, another callback's, the same again, one that starts late."""
     make = submission.step_decay_callback
     callback = make(inputs.initial_lr, inputs.drop, inputs.epochs_per_drop)
-    other = make(*inputs.other)
     fit = _fit_with(inputs.epochs, inputs.steps)
+    if not inputs.other:
+        return {"rates": fit(callback, 0), "again": fit(callback, 0)}
+    other = make(*inputs.other)
     return {
         "rates": fit(callback, 0),
         "other_rates": fit(other, 0),
@@ -96,14 +98,14 @@ def warmup_cosine_direct(submission: ModuleType, inputs: SimpleNamespace) -> dic
 def WarmupLinear(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     """Values at every step, called with Python ints."""
     schedule = _warmup_linear(submission, inputs)
-    return {"values": [float(schedule(step)) for step in range(inputs.steps)]}
+    return {"values": [float(schedule(step)) for step in inputs.at]}
 
 
 def WarmupLinear_kinds(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     """Values at every step, the step given as one of four kinds."""
     schedule = _warmup_linear(submission, inputs)
     kind = _step_as(inputs.kind)
-    return {"values": [float(schedule(kind(step))) for step in range(inputs.steps)]}
+    return {"values": [float(schedule(kind(step))) for step in inputs.at]}
 
 
 def WarmupLinear_in_fit(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -122,7 +124,7 @@ def WarmupLinear_config(submission: ModuleType, inputs: SimpleNamespace) -> dict
     schedule = _warmup_linear(submission, inputs)
     submission.WarmupLinear(0.5, 2, 9, 0.1)
     rebuilt = submission.WarmupLinear.from_config(schedule.get_config())
-    return {"values": [float(rebuilt(step)) for step in range(inputs.steps)]}
+    return {"values": [float(rebuilt(step)) for step in inputs.at]}
 
 
 def WarmupLinear_saved(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -138,7 +140,7 @@ def WarmupLinear_saved(submission: ModuleType, inputs: SimpleNamespace) -> dict[
     objects = {"WarmupLinear": submission.WarmupLinear}
     optimizer = keras.saving.load_model(path, custom_objects=objects).optimizer
     values = []
-    for step in range(inputs.steps):
+    for step in inputs.at:
         optimizer.iterations.assign(step)
         values.append(float(optimizer.learning_rate))
     return {"values": values}

@@ -1,0 +1,38 @@
+# Everything a newcomer needs: `make demo` grades the sample class, `make test` runs the tests.
+# Both make a virtual environment in .venv first; PYTHON=python3.12 chooses the interpreter.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: demo test test-slow lint verify bench clean
+
+demo: $(INSTALLED)
+	$(BIN)/lrgrade demo
+
+test: lint
+	$(BIN)/python -m pytest -m "not slow"
+
+test-slow: $(INSTALLED)
+	$(BIN)/python -m pytest
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+verify: $(INSTALLED)
+	$(BIN)/lrgrade verify
+
+bench: $(INSTALLED)
+	$(BIN)/python benchmarks/grading.py
+
+clean:
+	rm -rf $(VENV) build dist demo-results
+
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'lrgrade needs Python 3.11 or later; try: make PYTHON=python3.12')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[nbgrader,cluster,dev]"
+	touch $@

@@ -1,0 +1,139 @@
+"""Proves an assignment: what its stub, its solution and its examples get is what they should get.
+
+It grades them as submissions are graded, goes on to the end, and lists every fault as a sentence
+that says what to mend. It changes nothing.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from graders import workers
+from graders.authoring.limits import near_the_limit
+from graders.authoring.publish import PublishError, stale
+from graders.grade import Settings
+from graders.intake import collect
+from graders.judge.checks import declared_checks
+from graders.report import Report, is_judged
+from graders.rubrics import Rubric
+
+SEED = 0
+DECLARATION = re.compile(r"^(\w+): (\w+)$", re.MULTILINE)
+ENDINGS = (".py", ".ipynb", ".zip")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A submission with known verdicts; `declared` maps each task that is not full to its own."""
+
+    path: Path
+    declared: Mapping[str, str]
+
+
+def verify(
+    rubric: Rubric,
+    root: Path,
+    recordings: Path,
+    make_executor: Callable[[], Executor],
+    watch: Callable[[Iterable[tuple[int, Report]], int], Iterable[tuple[int, Report]]],
+) -> list[str]:
+    """Every fault of the assignment as a sentence; an empty list proves it.
+
+    `recordings` keeps what was run, so that limits can be read from it; `watch` shows progress.
+    """
+    faults = list(_stale(rubric, root))
+    examples = list(_examples(rubric, root))
+    paths = [example.path for example in examples]
+    items = [collect([path], {rubric.slug: rubric}, rubric.slug)[0] for path in paths]
+    settings = Settings(SEED, hidden=True, recordings=recordings)
+    finished = workers.grade_class(items, settings, make_executor)
+    reports = {paths[place]: report for place, report in watch(finished, len(items))}
+    for example in examples:
+        faults += _unexpected(example, reports[example.path], root)
+    faults += _never_failed(rubric, reports)
+    accepted = {path: report for path, report in reports.items() if path.parent.name == "accepted"}
+    faults += near_the_limit(rubric, recordings, accepted.values())
+    return faults
+
+
+def _stale(rubric: Rubric, root: Path) -> Iterator[str]:
+    try:
+        for path in stale(rubric.slug, root):
+            name = path.relative_to(root)
+            yield f"{name} is not what solutions/ gives now. Run `lrgrade publish {rubric.slug}`."
+    except PublishError as error:
+        yield str(error)
+
+
+def _examples(rubric: Rubric, root: Path) -> Iterator[Example]:
+    every_task = dict.fromkeys(rubric.task_names, "not_attempted")
+    for ending in (".py", ".ipynb"):
+        name = f"{rubric.slug}{ending}"
+        yield Example(root / "assignments" / rubric.slug / name, every_task)
+        yield Example(root / "solutions" / rubric.slug / name, {})
+    for path in sorted(rubric.folder.glob("examples/*/*")):
+        if path.suffix in ENDINGS:
+            yield Example(path, _declared(path))
+
+
+def _declared(path: Path) -> dict[str, str]:
+    """The `task: verdict` lines of a script's docstring or of a notebook's first cell."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix == ".ipynb":
+        text = "".join(json.loads(text)["cells"][0]["source"])
+    else:
+        try:
+            text = ast.get_docstring(ast.parse(text)) or ""
+        except SyntaxError:
+            text = text.split('"""')[1] if '"""' in text else ""
+    return dict(DECLARATION.findall(text))
+
+
+def _unexpected(example: Example, report: Report, root: Path) -> Iterator[str]:
+    name = example.path.relative_to(root)
+    if example.declared.get("submission") == "refused" or report.status != "graded":
+        if report.status != example.declared.get("submission", "graded"):
+            reason = report.notes[0].text if report.notes else ""
+            yield f"{name} is {report.status}: {reason}"
+        return
+    for task in report.tasks:
+        wanted = example.declared.get(task.name, "pass")
+        if task.verdict != wanted:
+            shown = next((c for c in task.checks if c.verdict == task.verdict), task.checks[0])
+            yield (
+                f"{name}: {task.name} should be {wanted} and is {task.verdict} "
+                f"({shown.title} {shown.message})"
+            )
+    yield from _points(example, report, name)
+
+
+def _points(example: Example, report: Report, name: Path) -> Iterator[str]:
+    folder = name.parts[0]
+    if folder == "assignments":
+        verdicts = {item.verdict for item in report.items}
+        if report.score != 0 or verdicts != {"not_attempted"}:
+            yield f"{name}: a stub should be not_attempted throughout, for 0 points."
+    elif folder == "solutions" and report.score != report.max_score:
+        lost = [item.id for item in report.items if is_judged(item) and item.verdict != "pass"]
+        yield f"{name}: the solution loses points ({', '.join(lost)})."
+    elif example.path.parent.name == "wrong" and not example.declared:
+        yield f"{name} declares no `task: verdict` line, so it is not wrong."
+
+
+def _never_failed(rubric: Rubric, reports: Mapping[Path, Report]) -> Iterator[str]:
+    wrong = [report for path, report in reports.items() if path.parent.name == "wrong"]
+    failed = {
+        check.id
+        for report in wrong
+        for task in report.tasks
+        for check in task.checks
+        if check.verdict in ("fail", "raised")
+    }
+    for file in ("checks", "hidden_checks"):
+        for name in declared_checks(rubric, file):
+            if name not in failed:
+                yield f"No wrong example fails {name}, so nothing shows that it can fail. Add one."

@@ -1,0 +1,69 @@
+"""`lrgrade doctor`: versions, sandbox layers, and what to mend."""
+
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from graders import __version__
+from graders.support import SUPPORTED, fits
+
+NEEDED = ("tensorflow", "keras", "numpy", "pytest")
+EXTRAS = {"nbgrader": "nbgrader", "distributed": "cluster"}
+
+
+@click.command(
+    epilog="""\b
+Example:
+  lrgrade doctor
+
+\b
+Exit codes: 0 this machine can grade, 1 something has to be mended."""
+)
+def command() -> None:
+    """Show versions, sandbox layers, and how to mend what is missing."""
+    click.echo(f"lrgrade {__version__}, {platform.system()} {platform.machine()}")
+    sound = _versions()
+    sound = _sandbox() and sound
+    click.echo("This machine can grade." if sound else "Something has to be mended; see above.")
+    raise click.exceptions.Exit(0 if sound else 1)
+
+
+def _versions() -> bool:
+    sound = True
+    for name in ("python", *NEEDED):
+        found = platform.python_version() if name == "python" else _installed(name)
+        good = found is not None and fits(name, found)
+        sound = sound and good
+        remedy = "" if good else f"   needs {SUPPORTED.get(name, 'any')}: pip install '{name}'"
+        click.echo(f"  {name:<12} {found or 'not installed':<10}{remedy}")
+    for name, extra in EXTRAS.items():
+        found = _installed(name)
+        remedy = "" if found else f"   optional: pip install 'lrgrade[{extra}]'"
+        click.echo(f"  {name:<12} {found or '-':<10}{remedy}")
+    return sound
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _sandbox() -> bool:
+    from graders.sandbox import Limits, SandboxError, start
+
+    click.echo(f"Sandbox ({'fork' if sys.platform == 'linux' else 'spawn'}):")
+    runner = start("graders.child.idle:idle", ())
+    try:
+        run = runner.run([], Limits(seconds=20))
+    except SandboxError as error:
+        click.echo(f"  {error}")
+        return False
+    finally:
+        runner.close()
+    for layer, state in run.layers.items():
+        click.echo(f"  {layer:<18} {state}")
+    return run.ending == "finished"

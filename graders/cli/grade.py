@@ -1,0 +1,184 @@
+"""`lrgrade grade`: files, folders, zips or a whole class."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import click
+
+from graders import rubrics, workers
+from graders.cli.progress import shown
+from graders.cli.screen import fail, screen
+from graders.grade import Settings
+from graders.gradebook import Gradebook
+from graders.intake import collect
+from graders.report import Report
+from graders.results import Results
+from graders.submission import Refusal, Submission
+
+LARGEST_SEED = 2**32
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line said."""
+
+    out: Path | None = None
+    json_file: Path | None = None
+    workers: int | None = None
+    seed: int | None = None
+    scheduler: str | None = None
+    resume: bool = False
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  lrgrade grade schedules.py
+  lrgrade grade submitted/ --out results
+  lrgrade grade submitted/ --out results --resume
+  lrgrade grade class.zip --json reports.json --workers 4
+
+\b
+Exit codes: 0 every input has a report (a refusal is one too), 2 nothing could be
+graded or the call was wrong, 3 the grader failed, 130 after Ctrl-C."""
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for pages and reports.")
+@click.option(
+    "--json", "json_file", type=click.Path(path_type=Path), help="All reports as one JSON array."
+)
+@click.option("--workers", type=click.IntRange(min=1), help="Submissions at a time (all cores).")
+@click.option(
+    "--seed", type=click.IntRange(0, LARGEST_SEED - 1), help="Draws the hidden inputs (random)."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Grade on this Dask cluster instead.")
+@click.option("--resume", is_flag=True, help="Go on with the run that --out holds.")
+@click.option("--assignment", metavar="NAME", help="The assignment, where names do not tell.")
+def command(
+    paths: tuple[Path, ...],
+    out: Path | None,
+    json_file: Path | None,
+    workers: int | None,
+    seed: int | None,
+    scheduler: str | None,
+    resume: bool,
+    assignment: str | None,
+) -> None:
+    """Grade PATHS: files, folders, zips, or a tree <student>/<assignment>/<file>.
+
+    Runs all checks. With --out it leaves a class page, a gradebook, a report for each submission,
+    and the recordings that --resume goes on from.
+    """
+    if assignment is not None and assignment not in rubrics.slugs():
+        known = ", ".join(rubrics.slugs())
+        raise fail(f"no assignment is called {assignment!r}; there are: {known}.", 2)
+    if resume and out is None:
+        raise fail("--resume goes on with a run on disk; name its folder with --out.", 2)
+    known_rubrics = rubrics.load_all()
+    items = collect(list(paths), known_rubrics, assignment)
+    options = Options(out, json_file, workers, seed, scheduler, resume)
+    raise click.exceptions.Exit(grade(items, options))
+
+
+def grade(items: Sequence[Submission | Refusal], options: Options) -> int:
+    """Grade, show and write everything; returns the exit code."""
+    if all(isinstance(item, Refusal) for item in items):
+        for item in items:
+            click.echo(f"{item.path}: {item.reason}", err=True)  # type: ignore[union-attr]
+        raise fail("nothing could be graded.", 2)
+    results = Results(options.out) if options.out else None
+    seed = _seed(options, results)
+    _begin(results, options, seed)
+    settings = Settings(seed, True, results.recordings if results else None, reuse=options.resume)
+    reports: dict[int, Report] = {}
+    code = 0
+    try:
+        _grade(items, settings, options, results, reports)
+    except KeyboardInterrupt:
+        workers.end_workers()
+        code = 130
+    except OSError as error:
+        workers.end_workers()
+        _finish(results, options, reports, seed)
+        raise fail(f"a result cannot be written ({error.strerror}): {_kept(results)}", 3) from error
+    _finish(results, options, reports, seed)
+    if code == 130:
+        click.echo(f"lrgrade: interrupted; {_kept(results)}", err=True)
+        return code
+    return 3 if any(report.status == "grader_error" for report in reports.values()) else 0
+
+
+def _grade(
+    items: Sequence[Submission | Refusal],
+    settings: Settings,
+    options: Options,
+    results: Results | None,
+    reports: dict[int, Report],
+) -> None:
+    finished = workers.grade_class(items, settings, _executor(options, len(items)))
+    for place, report in shown(finished, len(items)):
+        reports[place] = report
+        if results is not None:
+            results.write(report)
+
+
+def _executor(options: Options, items: int) -> Callable[[], Executor]:
+    if options.scheduler is None:
+        count = options.workers or workers.default_workers(items)
+        return partial(workers.local_pool, count)
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise fail("--scheduler needs Dask: pip install 'lrgrade[cluster]'.", 2) from error
+    client = Client(options.scheduler)  # type: ignore[no-untyped-call]
+    return partial(client.get_executor, pure=False)
+
+
+def _seed(options: Options, results: Results | None) -> int:
+    kept = results.kept_seed() if results and options.resume else None
+    if kept is not None and options.seed not in (None, kept):
+        raise fail(f"this run was begun with --seed {kept}; --resume cannot change it.", 2)
+    if kept is not None:
+        return kept
+    return options.seed if options.seed is not None else secrets.randbelow(LARGEST_SEED)
+
+
+def _begin(results: Results | None, options: Options, seed: int) -> None:
+    try:
+        if results is not None:
+            results.begin(seed)
+        if options.json_file is not None:
+            options.json_file.touch()
+    except OSError as error:
+        raise fail(f"{error.filename} cannot be written: {error.strerror}.", 2) from error
+
+
+def _finish(
+    results: Results | None, options: Options, reports: dict[int, Report], seed: int
+) -> None:
+    from graders.render.json_report import reports_json
+    from graders.render.terminal import gradebook_table, report_text
+    from graders.store import write_whole
+
+    in_order = tuple(reports[place] for place in sorted(reports))
+    to = screen()
+    if len(in_order) == 1:
+        text = report_text(in_order[0], to.width, to.color, to.ascii_only)
+    else:
+        text = gradebook_table(Gradebook(in_order, seed), to.width, to.color, to.ascii_only)
+    click.echo(text, color=to.color)
+    if results is not None:
+        results.finish(in_order, seed)
+        click.echo(f"Class page: {results.class_page}")
+    if options.json_file is not None:
+        write_whole(options.json_file, reports_json(in_order))
+
+
+def _kept(results: Results | None) -> str:
+    if results is None:
+        return "without --out nothing was kept."
+    return f"what is finished is in {results.folder}; add --resume to go on."

@@ -1,0 +1,68 @@
+"""`lrgrade verify`: proves assignments from their stubs, solutions and examples."""
+
+import tempfile
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+import click
+
+from graders import course, rubrics, workers
+from graders.cli.progress import shown
+from graders.cli.screen import fail
+from graders.report import Report
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  lrgrade verify
+  lrgrade verify schedules
+  lrgrade verify schedules --write-limits
+
+\b
+Exit codes: 0 everything is as it should be, 1 something is not."""
+)
+@click.argument("slug", required=False)
+@click.option("--write-limits", is_flag=True, help="Derive the time limits and write them.")
+def command(slug: str | None, write_limits: bool) -> None:
+    """Prove that an assignment (all without SLUG) judges as it says.
+
+    Stubs get no points, solutions get all, each example gets its declared verdicts, every check
+    is failed by some wrong example, limits are wide enough, published files are fresh.
+    """
+    root = course.root()
+    if root is None:
+        raise fail("verify needs the course's folder with solutions/ beside graders/.", 1)
+    if slug is not None and slug not in rubrics.slugs():
+        raise fail(f"no assignment is called {slug!r}; there are: {', '.join(rubrics.slugs())}.", 1)
+    faults = [_verify(name, root, write_limits) for name in ([slug] if slug else rubrics.slugs())]
+    raise click.exceptions.Exit(1 if any(faults) else 0)
+
+
+def _verify(slug: str, root: Path, write_limits: bool) -> int:
+    from graders.authoring import limits
+    from graders.authoring.verify import verify
+
+    rubric = rubrics.load(slug)
+    reports: list[Report] = []
+
+    def watch(finished: Iterable[tuple[int, Report]], total: int) -> Iterable[tuple[int, Report]]:
+        for place, report in shown(finished, total):
+            reports.append(report)
+            yield place, report
+
+    with tempfile.TemporaryDirectory(prefix="lrgrade-verify-") as folder:
+        pool = partial(workers.local_pool, workers.default_workers(64))
+        faults = verify(rubric, root, Path(folder), pool, watch)
+        if write_limits:
+            accepted = [
+                report for report in reports if "/accepted/" in Path(report.path).as_posix()
+            ]
+            limits.write(rubric, limits.slowest_by_task(rubric, Path(folder), accepted))
+            click.echo(f"{rubric.folder / 'rubric.toml'} has new limits.")
+    for fault in faults:
+        click.echo(f"- {fault}")
+    outcome = f"{len(faults)} to mend" if faults else "all as it should be"
+    click.echo(f"{slug}: {len(reports)} submissions graded, {outcome}.")
+    return len(faults)

@@ -1,0 +1,77 @@
+"""The whole way of a submission: read, recorded, judged, reported.
+
+`grade` never raises for what a student handed in, and a fault of ours becomes a report that says
+so. Nothing here imports TensorFlow; the judging is imported when there is something to judge.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graders.record import Inputs, record, versions
+from graders.recording import Key, Recording
+from graders.report import Report
+from graders.rubrics import Rubric
+from graders.sandbox import Runner
+from graders.store import Store
+from graders.submission import Refusal, Submission
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is the same for every submission of a run.
+
+    `seed` draws the inputs; `hidden` runs hidden checks and marks the quiz; `recordings` is the
+    folder that keeps recordings, or None; `reuse` takes the ones that are there.
+    """
+
+    seed: int
+    hidden: bool
+    recordings: Path | None = None
+    reuse: bool = False
+
+
+def grade(
+    item: Submission | Refusal,
+    rubrics: Mapping[str, Rubric],
+    settings: Settings,
+    runner: Callable[[], Runner],
+) -> Report:
+    """The report of one submission or refusal; `runner` is asked for when there is code to run."""
+    from graders.judge.judge import Scope, grader_failed, judge, refused
+
+    scope = Scope(settings.hidden)
+    if isinstance(item, Refusal):
+        return refused(item, rubrics.get(item.assignment or ""), scope)
+    rubric = rubrics[item.assignment]
+    try:
+        return judge(item, recording_of(item, rubric, settings, runner), rubric, scope)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is not the student's fault
+        reason = f"The grader failed on this submission: {type(error).__name__}: {error}"
+        return grader_failed(item, rubric, scope, reason)
+
+
+def recording_of(
+    submission: Submission, rubric: Rubric, settings: Settings, runner: Callable[[], Runner]
+) -> Recording:
+    """The recording that is kept for this very run, or a new one."""
+    inputs = Inputs(settings.seed, settings.hidden)
+    if settings.recordings is None:
+        return record(submission, rubric, inputs, runner())
+    store = Store(settings.recordings)
+    key = Key(
+        submission.sha256,
+        rubric.slug,
+        rubric.version,
+        settings.seed,
+        settings.hidden,
+        versions(),
+    )
+    kept = store.find(key) if settings.reuse else None
+    if kept is not None:
+        return kept
+    recording = record(submission, rubric, inputs, runner())
+    store.keep(key, recording)
+    return recording

@@ -1,0 +1,82 @@
+"""What the files of one student say together: two for one assignment cannot both be graded.
+
+It sees results only, and opens no file.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from graders.intake import naming
+from graders.intake.found import Found
+from graders.submission import Note, Refusal, Submission
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file and what became of it."""
+
+    found: Found
+    result: Submission | Refusal
+
+
+def together(read: Iterable[Read], slugs: Collection[str]) -> Iterator[Submission | Refusal]:
+    """The results, with one Refusal for each group of files that compete with each other."""
+    groups: dict[tuple[str | None, ...], list[Read]] = defaultdict(list)
+    for item in read:
+        groups[_key(item, slugs)].append(item)
+    for group in groups.values():
+        yield from _one(group, slugs)
+
+
+def _key(item: Read, slugs: Collection[str]) -> tuple[str | None, ...]:
+    """Files with the same key are meant as the same piece of work."""
+    result, path = item.result, PurePosixPath(item.found.shown)
+    if result.assignment is None or (item.found.named and result.student is None):
+        return ("alone", result.path)
+    if result.student is not None:
+        return ("student", result.student, result.assignment)
+    return ("folder", str(path.parent), result.assignment, _words(path.stem.lower(), slugs))
+
+
+def _words(stem: str, slugs: Collection[str]) -> str:
+    """What a file name says beside the assignment: `schedules_ana` and `schedules_ben` are two."""
+    slug = naming.by_stem(f"{stem}.py", slugs)
+    rest = stem.replace(slug, "", 1) if slug else stem
+    return " ".join(re.findall(r"[^\W\d_]+", re.sub(r"copy of|copy", " ", rest)))
+
+
+def _one(group: list[Read], slugs: Collection[str]) -> Iterator[Submission | Refusal]:
+    """The one file of a group that counts, or a Refusal for several.
+
+    Files that only their folder ties to the assignment give way to one that is named after it.
+    """
+    named = [item for item in group if naming.by_stem(item.found.shown, slugs)]
+    counting = named or group
+    if len(counting) > 1:
+        yield _competing([item.result for item in counting])
+        return
+    result = counting[0].result
+    others = [_name(item.result) for item in group if item is not counting[0]]
+    if others and isinstance(result, Submission):
+        text = f"Beside this file, {', '.join(others)} was not read: everything has to be in one."
+        result = replace(result, notes=(*result.notes, Note("extra_file", text)))
+    yield result
+
+
+def _competing(results: list[Submission | Refusal]) -> Refusal:
+    first = results[0]
+    names = [_name(result) for result in results]
+    if len(set(names)) < len(names):
+        names = [result.path for result in results]
+    reason = (
+        f"There are {len(names)} files for {first.assignment}: {', '.join(names[:-1])} and "
+        f"{names[-1]}; keep the one that counts and take the others away."
+    )
+    return Refusal(first.path, reason, first.assignment, first.student, first.sha256)
+
+
+def _name(result: Submission | Refusal) -> str:
+    return PurePosixPath(result.path).name

@@ -1,0 +1,81 @@
+"""The folder that a run leaves: class page, gradebook, one report each, recordings, run.json.
+
+It decides where files go and writes them; what stands in them is rendered elsewhere. Reports are
+written as they are finished, so that a run which ends early leaves all it did.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from graders.gradebook import Gradebook
+from graders.render.csv_gradebook import gradebook_csv
+from graders.render.html import class_html, report_html
+from graders.render.json_report import report_json
+from graders.report import Report
+from graders.store import write_whole
+
+UNSAFE = re.compile(r"[^\w@+-]|^-", re.ASCII)
+
+
+class Results:
+    """One run's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._taken: dict[str, tuple[str | None, str]] = {}
+
+    @property
+    def recordings(self) -> Path:
+        """Where recordings are kept."""
+        return self.folder / "recordings"
+
+    @property
+    def class_page(self) -> Path:
+        """The page to open first."""
+        return self.folder / "index.html"
+
+    def kept_seed(self) -> int | None:
+        """The seed of the run that this folder holds, or None where it holds none."""
+        try:
+            return int(json.loads((self.folder / "run.json").read_text(encoding="utf-8"))["seed"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def begin(self, seed: int) -> None:
+        """Write run.json; raises OSError where the folder cannot be written."""
+        write_whole(self.folder / "run.json", json.dumps({"seed": seed}) + "\n")
+
+    def write(self, report: Report) -> None:
+        """Write one report as JSON and as a page."""
+        place = self._place(report)
+        write_whole(self.folder / f"{place}.json", report_json(report))
+        write_whole(self.folder / f"{place}.html", report_html(report))
+
+    def finish(self, reports: Sequence[Report], seed: int) -> None:
+        """Write the class page and the gradebook of everything graded so far."""
+        gradebook = Gradebook(tuple(reports), seed)
+        page = class_html(gradebook, lambda report: f"{self._place(report)}.html")
+        write_whole(self.class_page, page)
+        write_whole(self.folder / "gradebook.csv", gradebook_csv(gradebook))
+
+    def _place(self, report: Report) -> str:
+        """reports/<student>/<assignment>, without an ending; no two inputs share one."""
+        owner = report.student or str(PurePath(report.path).with_suffix(""))
+        wanted = f"reports/{_safe(owner)}/{_safe(report.assignment or PurePath(report.path).stem)}"
+        mine = (report.student, report.path)
+        place, number = wanted, 1
+        while self._taken.setdefault(place, mine) != mine:
+            number += 1
+            place = f"{wanted}-{number}"
+        return place
+
+
+def _safe(name: str) -> str:
+    """`name` as one folder or file name; a changed one gets a mark, so that it stays unique."""
+    plain = UNSAFE.sub("_", name)[:80]
+    if plain == name:
+        return plain
+    return f"{plain}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:6]}"
