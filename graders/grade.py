@@ -38,11 +38,14 @@ def grade(
     runner: Callable[[], Runner],
 ) -> Report:
     """The report of one submission or refusal; `runner` is asked for when there is code to run."""
-    from graders.judge.judge import Scope, grader_failed, judge, refused
+    from graders.judge.scope import Scope
+    from graders.judge.unjudged import grader_failed, refused
 
     scope = Scope(settings.hidden)
     if isinstance(item, Refusal):
         return refused(item, rubrics.get(item.assignment or ""), scope)
+    from graders.judge.judge import judge
+
     rubric = rubrics[item.assignment]
     try:
         return judge(item, recording_of(item, rubric, settings, runner), rubric, scope)

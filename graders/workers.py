@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
 from functools import cache
+from multiprocessing.util import Finalize
 
 from graders import rubrics
 from graders.grade import Settings, grade
@@ -63,12 +64,15 @@ def grade_here(item: Submission | Refusal, settings: Settings) -> Report:
 
 @cache
 def own_runner() -> Runner:
-    """This process's runner, started at its first use."""
-    return start(CHILD, preload(rubrics.slugs()))
+    """This process's runner, started at its first use and closed when the process ends."""
+    runner = start(CHILD, preload(rubrics.slugs()))
+    Finalize(None, runner.close, exitpriority=1)
+    return runner
 
 
 def _given_up(item: Submission | Refusal, settings: Settings) -> Report:
-    from graders.judge.judge import Scope, grader_failed
+    from graders.judge.scope import Scope
+    from graders.judge.unjudged import grader_failed
 
     if isinstance(item, Refusal):
         raise AssertionError("a refusal cannot end a worker")

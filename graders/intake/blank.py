@@ -15,27 +15,29 @@ def blanked(text: str, statements: Sequence[ast.stmt], kept: Collection[int]) ->
     """
     if len(kept) == len(statements):
         return text
-    lines = [line.encode() for line in text.split("\n")]
+    lines = [bytearray(line.encode()) for line in text.split("\n")]
     occupied = {
         line
         for index in kept
         for line in range(_first_line(statements[index]), _last_line(statements[index]) + 1)
     }
-    result = [line if number in occupied else b"" for number, line in enumerate(lines, start=1)]
+    result = [
+        line if number in occupied else bytearray() for number, line in enumerate(lines, start=1)
+    ]
     for index, statement in enumerate(statements):
         if index not in kept:
             _blank(result, statement, occupied)
     return b"\n".join(result).decode()
 
 
-def _blank(lines: list[bytes], statement: ast.stmt, occupied: set[int]) -> None:
+def _blank(lines: list[bytearray], statement: ast.stmt, occupied: set[int]) -> None:
     first, last = _first_line(statement), _last_line(statement)
     for number in {first, last} & occupied:
         line = lines[number - 1]
         start = statement.col_offset if number == statement.lineno else 0
         end = statement.end_col_offset if number == last else len(line)
         end = len(line) if end is None else end
-        lines[number - 1] = line[:start] + b"0".ljust(end - start) + line[end:]
+        line[start:end] = b"0".ljust(end - start)
 
 
 def _first_line(statement: ast.stmt) -> int:

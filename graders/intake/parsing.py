@@ -8,8 +8,8 @@ import warnings
 
 from graders.intake.unusable import NotPython
 
-LONGEST_CODE = 1_000_000
-"""Characters of source. A long submission has 50,000; a tree needs a hundred times its text."""
+LONGEST_CODE = 300_000
+"""Characters of source. A long submission has 30,000; a tree needs a hundred times its text."""
 
 
 def parse(text: str, *, interactive: bool = False) -> ast.Module:

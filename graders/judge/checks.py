@@ -11,7 +11,7 @@ from types import ModuleType
 
 from graders.judge import messages
 from graders.judge.declare import CheckFunction, checks_of, declared, known_of, probe_of
-from graders.judge.plugin import Finding
+from graders.judge.finding import Finding
 from graders.report import Check, TaskReport, Verdict
 from graders.rubrics import Rubric
 

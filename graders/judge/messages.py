@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from graders.judge.declare import Declared, Known
 from graders.judge.exceptions import OTHER, meaning
-from graders.judge.plugin import Finding
+from graders.judge.finding import Finding
 from graders.judge.seen import seen
 from graders.recording import Raised, Record
 

@@ -6,7 +6,6 @@ for each run. It is used by our own judge and by `pytest --submission`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -14,7 +13,8 @@ from typing import Any, cast
 import pytest
 
 from graders.judge.declare import declared, probe_of
-from graders.judge.expectations import Expectation, Mismatch, listening
+from graders.judge.expectations import Expectation, listening
+from graders.judge.finding import Finding
 from graders.judge.seen import seen
 from graders.recording import Record, Recording
 
@@ -29,18 +29,6 @@ class NotJudged(Exception):
         text = f"{error.type}: {error.message}" if error else record.outcome.detail
         super().__init__(f"{record.case.called}: {record.outcome.ending} {text}".rstrip())
         self.record = record
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One run of one check on one case; all None means that it passed."""
-
-    record: Record | None
-    mismatch: Mismatch | None = None
-    text: str = ""
-    fault: str = ""
-    passed: bool = False
-    judged: bool = True
 
 
 class CheckModule(pytest.Module):

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from graders.judge.plugin import Finding, Judging
+from graders.judge.finding import Finding
+from graders.judge.plugin import Judging
 from graders.recording import Recording
 from graders.rubrics import Rubric
 

@@ -14,7 +14,7 @@ def quiz_line(quiz: tuple[QuizAnswer, ...]) -> str:
     missing = sum(is_missing(answer) for answer in quiz)
     recorded = sum(answer.verdict == "recorded" and not is_missing(answer) for answer in quiz)
     parts = []
-    if judged > missing or not recorded:
+    if judged:
         parts.append(f"{verdicts.count('pass')} of {judged} right ({_score(quiz)})")
     if recorded:
         parts.append(f"{count(recorded, 'answer')} recorded, marked by your instructor")

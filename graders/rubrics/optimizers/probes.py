@@ -19,7 +19,8 @@ def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str,
     optimizer = submission.make_optimizer(inputs.name, inputs.learning_rate)
     other = submission.make_optimizer(inputs.name, inputs.learning_rate)
     if not isinstance(optimizer, keras.optimizers.Optimizer):
-        return {"class_name": described(optimizer)["text"], "config": None, "fresh": True}
+        nothing = {"rate": None, "config": None, "default": None, "fresh": True, "rates": None}
+        return {"class_name": described(optimizer)["text"], **nothing}
     return {
         "class_name": type(optimizer).__name__,
         "rate": _rate(optimizer),

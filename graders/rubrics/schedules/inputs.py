@@ -65,8 +65,8 @@ def _halving(random: np.random.Generator) -> Iterator[Case]:
         hidden = {"initial_lr": _rate(random), "steps_per_halving": int(random.integers(4, 9))}
         yield _schedule("halving", hidden | {"smooth": smooth}, 20, visible=False)
     for smooth in (True, False):
-        direct = {"initial_lr": 1.0, "steps_per_halving": 100, "smooth": smooth}
-        yield _direct("halving", direct, last=300)
+        direct = {"initial_lr": 1.0, "steps_per_halving": 50, "smooth": smooth}
+        yield _direct("halving", direct, last=150)
         small = {"initial_lr": 3.7e-5, "steps_per_halving": 7, "smooth": smooth}
         yield _direct("halving", small, last=20)
 
@@ -121,7 +121,7 @@ def _warmup_cosine(random: np.random.Generator) -> Iterator[Case]:
     yield _schedule("warmup_cosine", hidden, int(hidden["total_steps"]), visible=False)
     for direct in (
         {"peak_lr": 1.0, "warmup_steps": 10, "total_steps": 100, "final_lr": 0.25},
-        {"peak_lr": 5.5e-5, "warmup_steps": 1, "total_steps": 30, "final_lr": 0.0},
+        {"peak_lr": 5.5e-5, "warmup_steps": 1, "total_steps": 20, "final_lr": 0.0},
     ):
         more = [int(direct["warmup_steps"]) - 1, int(direct["warmup_steps"])]
         yield _direct("warmup_cosine", direct, last=int(direct["total_steps"]), more=more)
@@ -136,7 +136,7 @@ def _warmup_linear(random: np.random.Generator) -> Iterator[Case]:
         "peak_lr": peak,
         "warmup_steps": warmup,
         "total_steps": warmup + int(random.integers(5, 20)),
-        "end_lr": peak * _between(random, 0.02, 0.3),
+        "end_lr": peak * _between(random, 0.04, 0.3),
     }
     for settings in (plain, ending, no_warmup):
         yield _values("WarmupLinear", settings, kind="int")

@@ -52,7 +52,7 @@ def rounded_down(case: SimpleNamespace) -> bool:
 @misconception(
     "M046",
     probes=("total_steps",),
-    says="All images of all epochs were divided at once; a batch never reaches into the next epoch.",
+    says="All images of all epochs were divided at once, but a batch never spans two epochs.",
     try_="count the steps of one epoch, then multiply.",
 )
 def batches_across_epochs(case: SimpleNamespace) -> bool:

@@ -24,7 +24,7 @@ class Rates:
         optimizer.learning_rate = lr
 
     def __call__(self, scratch_lr, factor=10.0):
-        if min(scratch_lr, factor - 1 + 1e-300) <= 0 and factor != 1 or scratch_lr <= 0:
+        if not (scratch_lr > 0 and factor >= 1):
             raise ValueError("out of range")
         return float(numpy.divide(scratch_lr, factor))
 

@@ -1,0 +1,87 @@
+"""Hands out the value at step 0, a list of rates or the class itself instead of a schedule.
+
+step_decay_callback: raised
+halving: fail
+cosine_to: raised
+by_epoch: raised
+warmup_cosine: fail
+"""
+
+import tensorflow as tf
+from tensorflow import keras
+
+
+def steps_per_epoch(n_samples, batch_size):
+    if type(n_samples) is not int or type(batch_size) is not int:
+        raise ValueError("need ints")
+    if n_samples < 1 or batch_size < 1:
+        raise ValueError("need at least 1")
+    return -(-n_samples // batch_size)
+
+
+def total_steps(n_samples, batch_size, epochs):
+    if type(epochs) is not int or epochs < 1:
+        raise ValueError("epochs must be a positive int")
+    return steps_per_epoch(n_samples, batch_size) * epochs
+
+
+def step_decay_callback(initial_lr, drop, epochs_per_drop):
+    def rate(epoch):
+        return initial_lr * drop ** (epoch // epochs_per_drop)
+
+    return rate
+
+
+def halving(initial_lr, steps_per_halving, smooth):
+    schedule = keras.optimizers.schedules.ExponentialDecay(
+        initial_lr, steps_per_halving, 0.5, staircase=not smooth
+    )
+    return float(schedule(0))
+
+
+def cosine_to(peak_lr, final_lr, total_steps):
+    decay = keras.optimizers.schedules.CosineDecay(peak_lr, total_steps, alpha=final_lr / peak_lr)
+    return [float(decay(s)) for s in range(total_steps)]
+
+
+def by_epoch(values, epochs, steps_per_epoch):
+    rates = {}
+    for i, e in enumerate(epochs):
+        rates[e * steps_per_epoch] = values[i + 1]
+    return rates
+
+
+def warmup_cosine(peak_lr, warmup_steps, total_steps, final_lr=0.0):
+    return keras.optimizers.Adam(
+        keras.optimizers.schedules.CosineDecay(
+            0.0,
+            total_steps - warmup_steps,
+            alpha=final_lr / peak_lr,
+            warmup_target=peak_lr,
+            warmup_steps=warmup_steps,
+        )
+    )
+
+
+class WarmupLinear(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, peak_lr, warmup_steps, total_steps, end_lr=0.0):
+        super().__init__()
+        self.peak_lr = peak_lr
+        self.warmup_steps = warmup_steps
+        self.total_steps = total_steps
+        self.end_lr = end_lr
+
+    def __call__(self, step):
+        step = tf.cast(step, tf.float32)
+        up = self.peak_lr * (step + 1) / self.warmup_steps
+        rest = (self.total_steps - step) / (self.total_steps - self.warmup_steps)
+        down = self.end_lr + (self.peak_lr - self.end_lr) * tf.maximum(rest, 0.0)
+        return tf.where(step < self.warmup_steps, up, down)
+
+    def get_config(self):
+        return {
+            "peak_lr": self.peak_lr,
+            "warmup_steps": self.warmup_steps,
+            "total_steps": self.total_steps,
+            "end_lr": self.end_lr,
+        }

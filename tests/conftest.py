@@ -1,0 +1,48 @@
+"""What the tests of several folders share: one warm process, and one made-up assignment."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graders import rubrics
+from graders.record import CHILD, preload
+from graders.sandbox import Limits, start
+
+# The test's own probe is put into a module that does nothing; the lines of `source` stay as they are.
+PROBE = """
+import graders.child.idle
+graders.child.idle.probe = lambda module, inputs: module.measure(**vars(inputs))
+"""
+
+
+@pytest.fixture(scope="session")
+def warm():
+    """A runner as the grader starts it; TensorFlow is imported once for all tests."""
+    runner = start(CHILD, preload(rubrics.slugs()))
+    yield runner
+    runner.close()
+
+
+@pytest.fixture(scope="session")
+def in_child(warm):
+    """Runs `measure`, as a source defines it, in a child with TensorFlow: one outcome a case."""
+
+    def outcomes(source, *cases):
+        job = {"probes": "graders.child.idle", "file": "work.py", "source": source + PROBE}
+        asked = [{"probe": "probe", "inputs": case} for case in cases or ({},)]
+        run = warm.run([json.dumps(job).encode(), json.dumps(asked).encode()], Limits(seconds=20))
+        assert run.ending == "finished", run
+        return json.loads(run.result)["outcomes"]
+
+    return outcomes
+
+
+@pytest.fixture
+def sample(monkeypatch):
+    """The rubric of a made-up assignment, found as those of the course are."""
+    folder = Path(__file__).parent / "sample_rubrics"
+    monkeypatch.setattr(rubrics, "HERE", folder)
+    monkeypatch.setattr(rubrics, "__path__", [*rubrics.__path__, str(folder)])
+    yield rubrics.load("sample")
+    rubrics.load.cache_clear()

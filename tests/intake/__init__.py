@@ -1,0 +1,1 @@
+"""Tests of intake; `samples` holds the small rubrics that they read with."""

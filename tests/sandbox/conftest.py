@@ -1,0 +1,47 @@
+"""Runners whose children execute whatever source a test sends; nothing of TensorFlow is loaded."""
+
+from pathlib import Path
+
+import pytest
+
+from graders.sandbox import ForkingRunner, Limits, SpawningRunner
+from graders.sandbox.settings import ENVIRONMENT
+
+FUNCTION = "source_runner:run_source"
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _functions_of_these_tests_can_be_imported():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(ENVIRONMENT, "PYTHONPATH", str(Path(__file__).parent))
+        yield
+
+
+@pytest.fixture(scope="package")
+def forking():
+    runner = ForkingRunner(FUNCTION, ())
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
+def spawning():
+    runner = SpawningRunner(FUNCTION, ())
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
+def fork(forking):
+    """Runs a source in a forked child."""
+    return lambda source, *messages, **limits: _run(forking, source, messages, limits)
+
+
+@pytest.fixture
+def spawn(spawning):
+    """Runs a source in the spawned process."""
+    return lambda source, *messages, **limits: _run(spawning, source, messages, limits)
+
+
+def _run(runner, source, messages, limits):
+    return runner.run([source.encode(), *messages], Limits(**limits))
