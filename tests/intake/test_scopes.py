@@ -10,12 +10,8 @@ def of(text):
 
 
 def test_a_parameter_hides_the_global_of_its_name():
-    assert of(
-        "def f(model, *rest, key=default, **more): return model, rest, key, more, x"
-    ).reads == {
-        "default",
-        "x",
-    }
+    found = of("def f(model, *rest, key=default, **more): return model, rest, key, more, x")
+    assert found.reads == {"default", "x"}
 
 
 def test_a_name_bound_anywhere_in_a_function_is_local_in_all_of_it():

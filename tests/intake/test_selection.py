@@ -229,20 +229,24 @@ def test_a_task_may_be_bound_in_any_way(text):
 
 
 def test_lines_and_columns_stay_where_they_were():
-    text = f"x = 1; y = 2\nprint(x)\n\n{HALVING}z = halving(1)\n"
-    where = [
-        (node.lineno, node.col_offset)
-        for node in ast.walk(ast.parse(needed(text)).body[0])
-        if hasattr(node, "lineno")
-    ]
-    assert where[0] == (4, 0)
+    text = f"x = 1; y = 'ö'; z = 2\nprint(x)\n\n{HALVING}z = halving(1)\n"
+    task = "def other(): return z\n"
+    assert places(needed(text + task))["halving"] == places(text)["halving"]
+    assert places(select(of_script(text + task), ["other"]).needed)["z"] == (1, 17)
+
+
+def places(text):
+    """Where each name stands that is bound in `text`."""
+    nodes = ast.walk(ast.parse(text))
+    found = [(getattr(node, "name", getattr(node, "id", None)), node) for node in nodes]
+    return {name: (node.lineno, node.col_offset) for name, node in reversed(found) if name}
 
 
 STATEMENTS = st.sampled_from(
     [
         "x = 1", "x.append(ö)", "fit(\n  1,\n)", "y = '''\n a\n'''", "@d\ndef f():\n    return x",
         "if x:\n    y = 2; z = 3", "for i in x: pass", "class A:\n    x = y", "import x, z",
-        "def halving():\n    return y", "y = [x for x in z]", "'größe'", "del x", "# only a comment",
+        "def halving():\n    return y", "y = [x for x in z]", "'größe'", "del x", "# comment",
         "z = (1 +\n  2)", "lambda: (yield)", "x = \\\n  3", "", "with x as y: pass",
         "try:\n    x\nfinally:\n    y = 1", "if __name__ == '__main__':\n    x = 1",
     ]
