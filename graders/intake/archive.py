@@ -30,15 +30,15 @@ def members(
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = _wanted(archive)
-            within = {info.filename: _folders(info, path.stem) for info in infos}
+            infos, stem = _wanted(archive), Path(found.shown).stem
+            within = {info.filename: _folders(info, stem) for info in infos}
             flat = any(not below or below[0].lower() in slugs for below in within.values())
-            above = (*found.folders, path.stem) if flat and not found.named else found.folders
+            above = (*found.folders, stem) if flat and not found.named else found.folders
             for info in sorted(infos, key=lambda info: info.filename):
                 shown = f"{found.shown}/{'/'.join(_parts(info))}"
                 inside = Found(shown, (*above, *within[info.filename]))
                 yield inside, _refusal(info) or _read(archive, info)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, IndexError) as error:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, IndexError, UnicodeError) as error:
         raise Unusable("The zip file is damaged; zip your work once more.") from error
 
 

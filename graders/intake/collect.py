@@ -53,8 +53,8 @@ def _read(
 
 def _found(path: Path, slugs: Collection[str]) -> Iterator[tuple[Found, Content]]:
     """The candidates at `path` with their contents; a sentence where there is nothing to use."""
-    folders = below_submitted(path.parts[:-1])
-    found = Found(_shown(path), folders, named=True)
+    shown = Path(_printable(path))
+    found = Found(str(shown), below_submitted(shown.parts[:-1]), named=True)
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -106,12 +106,12 @@ def _not_readable(error: Exception) -> str:
 def _in_folder(folder: Path, slugs: Collection[str]) -> Iterator[tuple[Found, Content]]:
     # A course folder of nbgrader holds solutions and feedback beside what was submitted.
     root = folder / "submitted" if (folder / "submitted").is_dir() else folder
-    above = below_submitted(root.parts)
+    above = below_submitted(Path(_printable(root)).parts)
     with_work: set[str] = set()
     for path in _candidates(root):
         inside = path.relative_to(root).parts[:-1]
         with_work.add(inside[0] if inside else "")
-        found = Found(_shown(path), (*above, *inside))
+        found = Found(_printable(path), (*above, *map(_printable, inside)))
         if path.is_symlink():
             yield found, "This is a link and is not followed; put the file itself there."
         elif path.is_dir():
@@ -120,7 +120,7 @@ def _in_folder(folder: Path, slugs: Collection[str]) -> Iterator[tuple[Found, Co
             yield from _in_file(path, found, slugs)
     if not with_work:
         nothing = "There is nothing to grade in it: no .py, no .ipynb, no .zip; add your work."
-        yield Found(_shown(folder), above), nothing
+        yield Found(_printable(folder), above), nothing
     elif "" not in with_work and not above and with_work - set(slugs):
         yield from _without_work(root, with_work)
 
@@ -141,12 +141,11 @@ def _without_work(root: Path, with_work: set[str]) -> Iterator[tuple[Found, Cont
     """A student whose folder holds nothing to grade must not disappear from the class."""
     for path in sorted(root.iterdir()):
         if path.is_dir() and path.name not in with_work and not is_left_behind(path.name):
-            kind = (
-                "is a link and is not followed" if path.is_symlink() else "holds no .py or .ipynb"
-            )
-            yield Found(_shown(path), (path.name,)), f"The folder {kind}; put the work into it."
+            why = "is a link and is not followed" if path.is_symlink() else "holds no .py or .ipynb"
+            found = Found(_printable(path), (_printable(path.name),))
+            yield found, f"The folder {why}; put the work into it."
 
 
-def _shown(path: Path) -> str:
-    """The path as text that can be printed and written, whatever bytes are in it."""
-    return os.fsencode(path).decode("utf-8", "replace")
+def _printable(name: str | Path) -> str:
+    """A path or name as text that can be printed and written, whatever bytes are in it."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -88,18 +88,26 @@ MEANINGS = (
         "K04",
         r"TypeError: .*(SymbolicTensor|cannot be interpreted as an integer|only integer scalar "
         r"arrays|list indices must be|Tensor'? object cannot)|'SymbolicTensor' object",
-        "Inside `fit` the step is a symbolic tensor, and looking a value up in a Python list or "
-        "a NumPy array by it is not possible.",
+        "The step is a Variable, inside `fit` a symbolic tensor, and looking a value up in a "
+        "Python list or a NumPy array by it is not possible.",
         "look values up with `tf.gather(tf.constant(values), index)`, or compute them.",
     ),
     Meaning(
         "M067",
         r"InvalidArgumentError|TypeError: .*(int64|int32).*(float32|float)|"
         r"must be the same type|incompatible type|expected type int|Expected float32|"
-        r"cannot compute .* as input #1",
+        r"cannot compute .* as input #1|to EagerTensor of dtype int|"
+        r"has type float\d+ that does not match type int|has type int\d+ that does not match",
         "An integer and a float32 number met: TensorFlow does not mix the two on its own.",
         "write rates as floats (`0.0`, `1.0`), and cast the step: "
         "`step = tf.cast(step, tf.float32)`.",
+    ),
+    Meaning(
+        "no_rate",
+        r"Argument `learning_rate` should be.*Received( instead)?: (learning_rate=)?"
+        r"(None|\[|\{|\(|<keras\S* keras\.\S*optimizers|<keras\.src\.optimizers\.(?!schedules))",
+        "An optimizer got nothing, a list, a dictionary or another optimizer as its learning rate.",
+        "return the schedule object itself, with `return`.",
     ),
     Meaning(
         "M007",
@@ -112,6 +120,40 @@ MEANINGS = (
         r"output of the `?schedule`? function should be a float",
         "A `LearningRateScheduler` function has to return a Python float, every time.",
         "end it with `return float(...)`.",
+    ),
+    Meaning(
+        "M113",
+        r"object has no attribute 'set_model'",
+        "What `fit(callbacks=[...])` got is no callback.",
+        "return a callback object: an instance of your subclass of `keras.callbacks.Callback`, or "
+        "`LearningRateScheduler(function)`.",
+    ),
+    Meaning(
+        "get_config",
+        r"must override `get_config\(\)`",
+        "The schedule has no `get_config` of its own, or asks its parent's: the base class of "
+        "schedules has none.",
+        "return a dictionary of all arguments of `__init__`, and do not call `super().get_config`.",
+    ),
+    Meaning(
+        "config_names",
+        r"could not be deserialized properly|__init__\(\) got an unexpected keyword argument",
+        "`__init__` got an argument that it does not have. When a schedule is rebuilt, each entry "
+        "of `get_config` is passed to `__init__` under its own name.",
+        "use the names of the arguments of `__init__` as the keys of `get_config`, and no others.",
+    ),
+    Meaning(
+        "config_objects",
+        r"Cannot serialize object|is not JSON serializable",
+        "`get_config` holds an object that a file cannot keep.",
+        "return plain numbers, texts and lists from `get_config`.",
+    ),
+    Meaning(
+        "M105",
+        r"TypeError: [\w.<>]*(__call__|on_\w+_(begin|end))\(\) (missing \d|takes \d)",
+        "A method takes other arguments than Keras passes: a schedule is called with the step "
+        "alone, and a callback's method with the epoch (or batch) and `logs`.",
+        "write `def __call__(self, step):` or `def on_epoch_begin(self, epoch, logs=None):`.",
     ),
     Meaning(
         "M015",

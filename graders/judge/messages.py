@@ -18,9 +18,10 @@ KnownMistakes = list[tuple[Known, Callable[[SimpleNamespace], bool]]]
 
 ENDINGS = {
     "timeout": (
-        "it was still running after {detail} of processor time and was ended",
+        "it was still running after {detail} and was ended",
         "A loop that never ends, or training far longer than the task needs, looks like this.",
-        "look for a `while` whose condition never becomes false, or for training inside.",
+        "look for a `while` whose condition never becomes false, for `sleep`, or for training "
+        "inside.",
     ),
     "memory": (
         "it used more memory than the {detail} allowed",

@@ -34,8 +34,10 @@ class Conversation:
     def _answer(self, kind: bytes, payload: bytes) -> bytes:
         if kind == LAYERS and not self.layers and self.result is None:
             layers = json.loads(payload)
+            if not isinstance(layers, dict):
+                raise Malformed("layers that are no mapping")
             self.layers = {str(name): str(state) for name, state in layers.items()}
-        elif kind == RESULT and self.result is None:
+        elif kind == RESULT and self.result is None and not self._messages:
             self.result = payload
         elif kind == ASK and self._messages and self.result is None:
             self.asked += 1

@@ -116,7 +116,9 @@ class _Warm:
             os.close(output)
 
     def _reply(self) -> dict[str, Any]:
-        line = self._lines.readline()
+        line = b""
+        with contextlib.suppress(ConnectionError):
+            line = self._lines.readline()
         if not line:
             raise SandboxError(self._why_it_died())
         return dict(json.loads(line))
@@ -183,7 +185,8 @@ class _Watch:
             self.talk.end()
             return False
         answer = self.talk.feed(data)
-        with contextlib.suppress(ConnectionError):
+        # A child that asks and does not read is late like any other.
+        with contextlib.suppress(ConnectionError, TimeoutError):
             self._wire.settimeout(self._limits.wall_seconds)
             self._wire.sendall(answer)
         return not self.talk.fault

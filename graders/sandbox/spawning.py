@@ -23,6 +23,8 @@ from graders.sandbox.settings import ENVIRONMENT, needed_by_system, python
 from graders.sandbox.spawned import RUN
 
 STARTING_SECONDS = 180.0
+CLOSING_SECONDS = 1.0
+"""How long a process may take to end when it has closed the wire, and its pipes to run dry."""
 CHUNK = 65536
 LAYERS = {
     "process": "on",
@@ -43,6 +45,7 @@ class SpawningRunner:
         self._folder = tempfile.TemporaryDirectory(prefix="lrgrade-", ignore_cleanup_errors=True)
         self._process: subprocess.Popen[bytes] | None = None
         self._arrived: queue.Queue[bytes] = queue.Queue()
+        self._collecting: list[threading.Thread] = []
         self._output = bytearray()
 
     def run(self, messages: Sequence[bytes], limits: Limits) -> Run:
@@ -90,7 +93,9 @@ class SpawningRunner:
             return "timeout", f"{limits.seconds:g} s"
         if talk.result is not None:
             return "finished", ""
-        return "crash", f"it ended with exit status {process.wait()}"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return "crash", f"it ended with exit status {process.wait(CLOSING_SECONDS)}"
+        return "crash", "it closed its connection before the result was sent"
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._arrived = queue.Queue()
@@ -102,8 +107,10 @@ class SpawningRunner:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-        _collect(process.stdout, self._arrived.put)
-        _collect(process.stderr, self._keep_output)
+        self._collecting = [
+            _collect(process.stdout, self._arrived.put),
+            _collect(process.stderr, self._keep_output),
+        ]
         self._process = process
         if not self._arrived.get(timeout=STARTING_SECONDS):
             raise SandboxError(f"the child's process ended: exit status {process.wait()}")
@@ -118,24 +125,30 @@ class SpawningRunner:
         if process is not None:
             process.kill()
             process.wait()
-            for stream in (process.stdin, process.stdout, process.stderr):
-                if stream is not None:
-                    with contextlib.suppress(OSError):
-                        stream.close()
+            if process.stdin is not None:
+                with contextlib.suppress(OSError):
+                    process.stdin.close()
+            for thread in self._collecting:
+                thread.join(CLOSING_SECONDS)
 
 
-def _collect(stream: IO[bytes] | None, take: Callable[[bytes], None]) -> None:
-    """Hand everything that `stream` gives to `take`, and b"" at its end, from a thread."""
+def _collect(stream: IO[bytes] | None, take: Callable[[bytes], None]) -> threading.Thread:
+    """Hand everything that `stream` gives to `take`, and b"" at its end, from a thread.
+
+    The thread alone closes the stream, so that it never reads a number that was given away again.
+    """
     if stream is None:
         raise ValueError("the process was started without this pipe")
-    descriptor = stream.fileno()
 
     def pump() -> None:
-        while data := os.read(descriptor, CHUNK):
-            take(data)
+        with stream:
+            while data := os.read(stream.fileno(), CHUNK):
+                take(data)
         take(b"")
 
-    threading.Thread(target=pump, daemon=True).start()
+    thread = threading.Thread(target=pump, daemon=True)
+    thread.start()
+    return thread
 
 
 def _write(process: subprocess.Popen[bytes], data: bytes) -> None:

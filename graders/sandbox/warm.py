@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,6 +80,8 @@ def _child(
         channel.tell_layers(json.dumps(layers.put_on(limits, scratch)).encode())
         target(channel)
         code = 0
+    except Exception:  # noqa: BLE001 - shown in the child's output, and told by its exit status
+        traceback.print_exc()
     finally:
         os._exit(code)
 

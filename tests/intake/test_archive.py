@@ -69,17 +69,10 @@ def test_a_zip_in_a_student_folder_is_the_students(tmp_path):
     assert (result.student, result.assignment) == ("ana", "schedules")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "../schedules.py",
-        "a/../../schedules.py",
-        "/schedules.py",
-        "C:/schedules.py",
-        "..\\schedules.py",
-        "../data.csv",
-    ],
-)
+OUTSIDE = ["../schedules.py", "a/../../schedules.py", "/schedules.py", "C:/schedules.py"]
+
+
+@pytest.mark.parametrize("name", [*OUTSIDE, "..\\schedules.py", "../data.csv"])
 def test_a_path_that_leads_out_is_refused_and_the_rest_is_read(tmp_path, name):
     path = zipped(tmp_path / "work.zip", {name: HALVING, "schedules.py": HALVING})
     results = collected(path)

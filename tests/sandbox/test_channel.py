@@ -1,3 +1,4 @@
+import io
 import struct
 
 import pytest
@@ -39,8 +40,8 @@ def test_an_oversized_frame_is_refused_before_its_bytes_arrive():
 
 
 def test_a_channel_asks_and_puts_the_pieces_of_a_message_together():
-    written, pieces = [], [message(b"hello")[:3], message(b"hello")[3:6], message(b"hello")[6:]]
-    channel = StreamChannel(lambda length: pieces.pop(0), written.append)
+    arriving, written = io.BytesIO(message(b"hello")), []
+    channel = StreamChannel(lambda length: arriving.read(min(length, 3)), written.append)
     assert channel.receive() == b"hello"
     assert written == [frame(ASK)]
 

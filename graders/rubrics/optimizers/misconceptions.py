@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 from graders.judge.declare import misconception
 from graders.judge.expectations import as_read, computed, measured, plain
-from graders.rubrics.optimizers.checks import CLASSES, scheduled
+from graders.rubrics.optimizers import checks
+from graders.rubrics.optimizers.checks import scheduled
 
 HOW_TO_SET = "How do you set it in TensorFlow?"
 DEFAULTS = {"SGD": 0.01, "Adam": 0.001, "AdamW": 0.001, "RMSprop": 0.001}
@@ -22,6 +23,17 @@ def nothing_returned(case: SimpleNamespace) -> bool:
     if hasattr(case, "class_name"):
         return bool(case.class_name == "None")
     return bool(case.returned["type"] == "NoneType")
+
+
+@misconception(
+    "a_text",
+    probes=("fine_tuning_rate", "current_lr"),
+    says="A text was returned, not a number.",
+    try_="return the number itself; a format such as `f'{rate:.4f}'` is for printing.",
+)
+def a_text(case: SimpleNamespace) -> bool:
+    """A string came back."""
+    return bool(case.returned["type"] == "str")
 
 
 @misconception(
@@ -63,16 +75,13 @@ def default_rate(case: SimpleNamespace) -> bool:
 
 @misconception(
     "M017",
-    probes=("make_optimizer", "fine_tuning_rate"),
+    probes=("make_optimizer",),
     says="The rate is ten times too large: 10e-4 is 0.001, not 0.0001.",
     try_="write 1e-4 for 0.0001.",
 )
 def power_of_ten(case: SimpleNamespace) -> bool:
     """Ten times what was asked for."""
-    if hasattr(case, "rate"):
-        return as_read(10 * case.learning_rate).agrees(case.rate)
-    wanted = case.scratch_lr / (case.factor or 10.0)
-    return plain(10 * wanted).agrees(case.returned) and case.factor is not None
+    return as_read(10 * case.learning_rate).agrees(case.rate)
 
 
 @misconception(
@@ -84,8 +93,8 @@ def power_of_ten(case: SimpleNamespace) -> bool:
 )
 def other_arguments(case: SimpleNamespace) -> bool:
     """Right class and rate, but another argument."""
-    right = case.class_name == CLASSES[case.name] and as_read(case.learning_rate).agrees(case.rate)
-    return right and case.config != case.default
+    right = case.class_name == checks.CLASSES[case.name]
+    return right and bool(checks.other_arguments(case))
 
 
 @misconception(
@@ -138,6 +147,32 @@ def multiplied(case: SimpleNamespace) -> bool:
     """The product instead of the quotient."""
     factor = case.factor or 10.0
     return factor != 1 and plain(case.scratch_lr * factor).agrees(case.returned)
+
+
+@misconception(
+    "undivided",
+    probes=("fine_tuning_rate",),
+    says="The rate came back ten times too large: it was not divided by `factor`, or 10e-4 stands "
+    "somewhere for 1e-4 (10e-4 is 0.001).",
+    try_="what is 0.001 divided by 10?",
+)
+def undivided(case: SimpleNamespace) -> bool:
+    """The rate as it was, or ten times the quotient."""
+    wanted = case.scratch_lr / (case.factor or 10.0)
+    return wanted != case.scratch_lr and any(
+        plain(rate).agrees(case.returned) for rate in (case.scratch_lr, 10 * wanted)
+    )
+
+
+@misconception(
+    "whole_factor",
+    probes=("fine_tuning_rate",),
+    says="The factor was cut to a whole number before dividing; 7.5 is a factor too.",
+    try_="divide by `factor` as it is, with `/` and without `int`.",
+)
+def whole_factor(case: SimpleNamespace) -> bool:
+    """The quotient by the factor's whole part."""
+    return bool(case.factor % 1) and plain(case.scratch_lr / int(case.factor)).agrees(case.returned)
 
 
 @misconception(
@@ -240,17 +275,6 @@ def _wanted(case: SimpleNamespace) -> float:
 
 
 @misconception(
-    "a_text",
-    probes=("fine_tuning_rate", "current_lr"),
-    says="A text was returned, not a number.",
-    try_="return the number itself; a format such as `f'{rate:.4f}'` is for printing.",
-)
-def a_text(case: SimpleNamespace) -> bool:
-    """A string came back."""
-    return bool(case.returned["type"] == "str")
-
-
-@misconception(
     "counts_as_update",
     probes=("current_lr",),
     says="Asking for the rate made an update, or changed `iterations`.",
@@ -276,7 +300,7 @@ def old_attribute(case: SimpleNamespace) -> bool:
 
 @misconception(
     "no_effect",
-    probes=("set_lr",),
+    probes=("set_lr", "set_lr_slots"),
     says="The rate did not change at all: the model still trains with the one it was compiled "
     "with. A new optimizer, a new object under the name `optimizer`, or a private attribute is "
     "not what the model reads.",
@@ -284,8 +308,8 @@ def old_attribute(case: SimpleNamespace) -> bool:
     card=HOW_TO_SET,
 )
 def no_effect(case: SimpleNamespace) -> bool:
-    """The first rate is still in force after both calls."""
-    return _no_effect(case)
+    """The first rate is still in force after every call."""
+    return as_read(case.first).agrees(case.rate) if hasattr(case, "slots") else _no_effect(case)
 
 
 def _no_effect(case: SimpleNamespace) -> bool:
@@ -308,9 +332,9 @@ def zero_is_a_rate(case: SimpleNamespace) -> bool:
 @misconception(
     "counts_again",
     probes=("set_lr",),
-    says="The call changed `iterations`: the optimizer now believes that it has made another "
-    "number of updates.",
-    try_="assign the rate, and nothing else.",
+    says="The call changed `iterations`, or gave the model an optimizer that starts at 0: it now "
+    "counts as if some updates had never been made.",
+    try_="assign the rate of the optimizer that is there, and nothing else.",
 )
 def counts_again(case: SimpleNamespace) -> bool:
     """The rate is right and the count is not."""

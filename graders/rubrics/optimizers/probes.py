@@ -95,9 +95,12 @@ def set_lr_slots(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, A
 
     optimizer = getattr(keras.optimizers, inputs.optimizer)(inputs.first, **inputs.arguments)
     _update(optimizer, inputs.updates)
-    before = _state(optimizer)
+    rate = optimizer.learning_rate
+    others = [variable for variable in optimizer.variables if variable is not rate]
+    before = [variable.numpy() for variable in others]
     submission.set_lr(optimizer, inputs.new)
-    return {"before": before, "slots": _state(optimizer), "rate": _rate(optimizer)}
+    slots = [variable.numpy() for variable in others]
+    return {"before": before, "slots": slots, "rate": _rate(optimizer)}
 
 
 def set_lr_on_schedule(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -123,11 +126,6 @@ def _update(optimizer: Any, updates: int) -> None:
         optimizer.apply([keras.ops.ones(())], [weight])
 
 
-def _state(optimizer: Any) -> list[Any]:
-    rate = optimizer._learning_rate
-    return [variable.numpy() for variable in optimizer.variables if variable is not rate]
-
-
 def _rate(optimizer: Any) -> float:
     return float(optimizer.learning_rate)
 
@@ -140,12 +138,9 @@ def _measured(optimizer: Any, steps: int) -> list[float] | None:
 
 
 def _config(optimizer: Any) -> dict[str, str]:
-    # None, 0 and False all turn an argument off, so they count as the same.
     config = optimizer.get_config()
     return {
-        name: repr(value or None)
-        for name, value in config.items()
-        if name not in ("learning_rate", "name")
+        name: repr(value) for name, value in config.items() if name not in ("learning_rate", "name")
     }
 
 

@@ -31,12 +31,17 @@ REFUSE_WHY = (
 REFUSE_TRY = "test `isinstance(value, int)` and `value >= 1` for each argument first."
 
 
+def _is_int(returned: dict[str, Any], wanted: int) -> None:
+    """Value and type at once, so that a message shows both: 10.0 (float) is not 10 (int)."""
+    expected = {"type": "int", "value": wanted, "text": str(wanted)}
+    assert returned == exactly(expected, f"{wanted} (int)")
+
+
 @points(0.5, why=COUNT_WHY, try_="how many batches of 32 are there in 250 images?")
 def check_steps_per_epoch_counts_the_last_batch(steps_per_epoch: SimpleNamespace) -> None:
     """The number of batches in one epoch, as an int; the last partial batch counts."""
     samples, batch_size = steps_per_epoch.arguments
-    assert steps_per_epoch.returned["value"] == exactly(math.ceil(samples / batch_size))
-    assert steps_per_epoch.returned["type"] == exactly("int")
+    _is_int(steps_per_epoch.returned, math.ceil(samples / batch_size))
 
 
 @points(0.5, why=REFUSE_WHY, try_=REFUSE_TRY)
@@ -49,8 +54,7 @@ def check_steps_per_epoch_refuses(steps_per_epoch_refused: SimpleNamespace) -> N
 def check_total_steps_counts_every_epoch(total_steps: SimpleNamespace) -> None:
     """The number of optimizer steps in all epochs, as an int."""
     samples, batch_size, epochs = total_steps.arguments
-    assert total_steps.returned["value"] == exactly(math.ceil(samples / batch_size) * epochs)
-    assert total_steps.returned["type"] == exactly("int")
+    _is_int(total_steps.returned, math.ceil(samples / batch_size) * epochs)
 
 
 @points(0.5, why=REFUSE_WHY, try_=REFUSE_TRY)
@@ -121,7 +125,8 @@ def _computed_as(formula: Any, case: SimpleNamespace) -> None:
 def _independent(case: SimpleNamespace, formula: Any) -> None:
     seen = "a new object" if case.fresh else "the same object for two calls"
     assert seen == exactly("a new object", "a new object")
-    assert case.kept == exactly(True, "the arguments as they were before the call")
+    kept = "the arguments as they were" if case.kept else "the call changed its arguments"
+    assert kept == exactly("the arguments as they were", "the arguments as they were")
     _measured_as(formula, SimpleNamespace(**vars(case)))
 
 
@@ -225,6 +230,11 @@ def _linear_values(case: SimpleNamespace) -> None:
     assert case.values == computed(_linear(case, case.at), at=case.at)
 
 
+def _as_before(case: SimpleNamespace) -> None:
+    """What was rebuilt equals the student's own schedule: a wrong formula costs points once."""
+    assert case.values == computed(case.before, at=case.at)
+
+
 @points(
     2,
     why="Each of the three parts has its own formula: climb, straight line down, constant.",
@@ -278,7 +288,7 @@ def check_warmup_linear_in_fit(WarmupLinear_in_fit: SimpleNamespace) -> None:
 )
 def check_warmup_linear_config(WarmupLinear_config: SimpleNamespace) -> None:
     """from_config(get_config()) rebuilds a schedule with the same values."""
-    _linear_values(WarmupLinear_config)
+    _as_before(WarmupLinear_config)
 
 
 @points(
@@ -288,4 +298,4 @@ def check_warmup_linear_config(WarmupLinear_config: SimpleNamespace) -> None:
 )
 def check_warmup_linear_saved(WarmupLinear_saved: SimpleNamespace) -> None:
     """A compiled model that uses the schedule can be saved and loaded."""
-    _linear_values(WarmupLinear_saved)
+    _as_before(WarmupLinear_saved)

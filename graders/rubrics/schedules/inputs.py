@@ -154,7 +154,7 @@ def _warmup_linear(random: np.random.Generator) -> Iterator[Case]:
 def _values(probe: str, settings: dict[str, Any], kind: str, visible: bool = True) -> Case:
     called = _named("WarmupLinear", settings)
     if probe != "WarmupLinear":
-        called += f", {kind if kind.startswith(('in', 'from', 'saved')) else f'step as {kind}'}"
+        called += f", {kind if kind.startswith(('in ', 'from', 'saved')) else f'step as {kind}'}"
     steps = int(settings["total_steps"]) + AFTER_THE_END
     at = list(range(steps)) if probe == "WarmupLinear" else _edges(settings)
     inputs = {**settings, "kind": kind, "steps": steps, "at": at}

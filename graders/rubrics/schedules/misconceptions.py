@@ -15,6 +15,7 @@ from graders.judge.expectations import exactly, measured
 from graders.rubrics.schedules import formulas
 
 SCHEDULING = "Common strategy to adjust it?"
+FLOAT32_TINY = 1e-36
 STEPS = ("steps_per_epoch", "total_steps")
 HALVING = ("halving", "halving_direct")
 COSINE = ("cosine_to", "cosine_to_direct")
@@ -22,14 +23,52 @@ BY_EPOCH = ("by_epoch", "by_epoch_direct")
 WARMUP = ("warmup_cosine", "warmup_cosine_direct")
 LINEAR = ("WarmupLinear", "WarmupLinear_kinds", "WarmupLinear_in_fit")
 REBUILT = ("WarmupLinear_config", "WarmupLinear_saved")
+CALLED = ("halving_direct", "cosine_to_direct", "by_epoch_direct", "warmup_cosine_direct")
 
 
 def _follows(case: SimpleNamespace, curve: Any) -> bool:
     """Whether the rates, or the values of direct calls, follow `curve(step)`."""
+    fit = hasattr(case, "rates")
     with np.errstate(all="ignore"):
-        if hasattr(case, "rates"):
-            return measured(curve(np.arange(case.steps))).agrees(case.rates)
-        return measured(curve(np.array(case.at))).agrees(case.values)
+        wrong = curve(np.arange(case.steps) if fit else np.array(case.at))
+    # What float32 cannot hold has become 0 in the student's numbers.
+    wrong = np.where(np.abs(wrong) < FLOAT32_TINY, 0.0, wrong)
+    return measured(wrong).agrees(case.rates if fit else case.values)
+
+
+def _steps(case: SimpleNamespace) -> list[int]:
+    return list(case.at) if hasattr(case, "at") else list(range(case.steps))
+
+
+def _numbers(case: SimpleNamespace) -> list[float]:
+    numbers: list[float] = case.rates if hasattr(case, "rates") else case.values
+    return numbers
+
+
+@misconception(
+    "K26",
+    probes=STEPS,
+    says="The function returns nothing: printing a number is not returning it.",
+    try_="end the function with `return` and the number.",
+)
+def returns_nothing(case: SimpleNamespace) -> bool:
+    """None."""
+    return str(case.returned["type"]) == "NoneType"
+
+
+@misconception(
+    "K27",
+    probes=STEPS,
+    says="There is one step too many where the images fill the last batch exactly.",
+    try_="240 images in batches of 24 are 10 steps: round up, do not add 1.",
+)
+def always_one_more(case: SimpleNamespace) -> bool:
+    """n // batch_size + 1, for all epochs."""
+    samples, batch_size, *epochs = case.arguments
+    full = samples % batch_size == 0
+    return full and exactly((samples // batch_size + 1) * math.prod(epochs)).agrees(
+        case.returned["value"]
+    )
 
 
 @misconception(
@@ -90,22 +129,6 @@ def _per_epoch(case: SimpleNamespace, rate: Any) -> bool:
 
 
 @misconception(
-    "M057",
-    probes=("step_decay_callback",),
-    says="The callback never changed the rate. Keras calls `on_epoch_begin`; a method of another "
-    "name is never called, and says nothing.",
-    try_="check the name of the method, and that it assigns to "
-    "`self.model.optimizer.learning_rate`.",
-    card=SCHEDULING,
-)
-def never_called(case: SimpleNamespace) -> bool:
-    """The rate the optimizer was made with, in every epoch."""
-    return _per_epoch(case, lambda _: case.rates[0][0]) and not measured(case.initial_lr).agrees(
-        case.rates[0][0]
-    )
-
-
-@misconception(
     "M111",
     probes=("step_decay_callback",),
     says="The rate is the same in every epoch: the function does not use the epoch that it gets.",
@@ -116,6 +139,23 @@ def constant_rate(case: SimpleNamespace) -> bool:
     return any(
         _per_epoch(case, lambda _, wrong=wrong: wrong)
         for wrong in (case.initial_lr, case.initial_lr * case.drop)
+    )
+
+
+@misconception(
+    "M057",
+    probes=("step_decay_callback",),
+    says="The callback never changed the rate, and nothing complains: Keras calls "
+    "`on_epoch_begin`, and never a method of another name; `optimizer.lr = ...` only makes a new "
+    "attribute.",
+    try_="check the name of the method, and that it assigns to "
+    "`self.model.optimizer.learning_rate`.",
+    card=SCHEDULING,
+)
+def never_called(case: SimpleNamespace) -> bool:
+    """The rate the optimizer was made with, in every epoch."""
+    return _per_epoch(case, lambda _: case.rates[0][0]) and not measured(case.initial_lr).agrees(
+        case.rates[0][0]
     )
 
 
@@ -193,6 +233,45 @@ def multiplied(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "K28",
+    probes=CALLED,
+    says="The function returned something that is no schedule: nothing, a number, a list, or an "
+    "optimizer.",
+    try_="make the schedule object and `return` the object itself.",
+)
+def no_schedule(case: SimpleNamespace) -> bool:
+    """The probe wrote a text where the values of a schedule would be."""
+    return isinstance(case.values, str)
+
+
+@misconception(
+    "M099",
+    probes=CALLED,
+    says="The rate depends on how often the schedule was called: it counts its own calls, and "
+    "Keras calls it once while it builds the graph, or several times a step.",
+    try_="use the step that `__call__` gets, and no counter of your own.",
+    card=SCHEDULING,
+)
+def counts_its_calls(case: SimpleNamespace) -> bool:
+    """The formula of 0, 1, 2, ... or 1, 2, 3, ... whatever the steps were."""
+    calls = np.arange(len(case.at))
+    formula = _formula(case)
+    return any(measured(formula(calls + first)).agrees(case.values) for first in (0, 1))
+
+
+def _formula(case: SimpleNamespace) -> Any:
+    """The right formula of a case of the four tasks that return a schedule."""
+    formulas_by_name: dict[str, Any] = {
+        "smooth": formulas.halving,
+        "values": formulas.by_epoch,
+        "warmup_steps": formulas.warmup_cosine,
+        "total_steps": formulas.cosine_to,
+    }
+    formula = next(f for name, f in formulas_by_name.items() if name in case.settings)
+    return lambda step: formula(step, **case.settings)
+
+
+@misconception(
     "M081",
     probes=HALVING,
     says="The rate doubles instead of halving: the factor is 2.",
@@ -229,15 +308,43 @@ def halves_every_step(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "K29",
+    probes=HALVING,
+    says="The rate halves, but not every `steps_per_halving` steps: another number was used.",
+    try_="pass `decay_steps=steps_per_halving`, without a factor of your own.",
+    card=SCHEDULING,
+)
+def another_interval(case: SimpleNamespace) -> bool:
+    """The smooth curve of some other interval."""
+    start = case.settings["initial_lr"]
+    step, rate = _steps(case)[-1], _numbers(case)[-1]
+    interval = step / math.log2(start / rate)
+    return _follows(case, lambda s: start * 0.5 ** (s / interval))
+
+
+@misconception(
+    "K31",
+    probes=BY_EPOCH,
+    says="The rate stays at values[0]: it was computed once, or no boundary was reached.",
+    try_="return the schedule itself; its boundaries are steps, epoch * steps_per_epoch.",
+    card=SCHEDULING,
+)
+def no_boundary_reached(case: SimpleNamespace) -> bool:
+    """values[0] at every step."""
+    return _follows(case, lambda step: np.full(len(step), case.settings["values"][0]))
+
+
+@misconception(
     "M083",
     probes=(*HALVING, *COSINE, *BY_EPOCH, *WARMUP, *LINEAR),
     says="The rate never changes: it was computed once, for one step, and is a constant since.",
-    try_="return the schedule itself, not its value; compute from the step that is passed.",
+    try_="return the schedule itself, not its value; compute from the step that is passed, not "
+    "from a counter of your own.",
     card=SCHEDULING,
 )
 def constant(case: SimpleNamespace) -> bool:
     """The same value at every step."""
-    seen = case.values if hasattr(case, "values") else case.rates
+    seen = _numbers(case)
     return measured([seen[0]] * len(seen)).agrees(seen)
 
 
@@ -270,18 +377,19 @@ def cosine_to_zero(case: SimpleNamespace) -> bool:
 
 @misconception(
     "M079",
-    probes=COSINE,
+    probes=(*COSINE, *WARMUP),
     says="The rate rises again after `total_steps`: it should stay where it is.",
     try_="`CosineDecay` makes one half cosine, `CosineDecayRestarts` starts again; in a formula "
     "of your own, take min(s, total_steps).",
 )
 def rises_again(case: SimpleNamespace) -> bool:
-    """Right up to the end, larger afterwards."""
-    seen = case.values if hasattr(case, "values") else case.rates
-    at = case.at if hasattr(case, "at") else list(range(case.steps))
-    last = case.settings["total_steps"]
-    after = [value for step, value in zip(at, seen, strict=True) if step > last]
-    return bool(after) and after[-1] > 1.01 * case.settings["final_lr"] and after[-1] > min(seen)
+    """Right until the end, larger afterwards."""
+    last, right = case.settings["total_steps"], _formula(case)
+    pairs = list(zip(_steps(case), _numbers(case), strict=True))
+    before = [(step, rate) for step, rate in pairs if step < last]
+    steps, rates = np.array([step for step, _ in before]), [rate for _, rate in before]
+    rises = pairs[-1][1] > 1.001 * case.settings["final_lr"]
+    return rises and measured(right(steps)).agrees(rates)
 
 
 @misconception(
@@ -407,6 +515,38 @@ def climb_one_ahead(case: SimpleNamespace) -> bool:
     return _follows(case, ahead)
 
 
+@misconception(
+    "M097",
+    probes=WARMUP,
+    says="Climb and cosine were multiplied, so the peak is never reached.",
+    try_="use one or the other, by the step; the cosine begins when the climb is over.",
+)
+def climb_times_cosine(case: SimpleNamespace) -> bool:
+    """min(1, s/W) times a cosine that begins at step 0."""
+    s = case.settings
+
+    def product(step: Any) -> Any:
+        up = np.minimum(1, step / s["warmup_steps"])
+        return up * formulas.cosine_to(step, s["peak_lr"], s["final_lr"], s["total_steps"])
+
+    return _follows(case, product)
+
+
+@misconception(
+    "M091",
+    probes=WARMUP,
+    says="The climb is 0 until its end: the step was divided with integer division.",
+    try_="make the step a float first: `tf.cast(step, tf.float32)`.",
+)
+def climb_in_whole_numbers(case: SimpleNamespace) -> bool:
+    """peak * (s // W) while climbing."""
+    s = case.settings
+    return s["warmup_steps"] > 1 and _follows(
+        case,
+        lambda step: np.where(step < s["warmup_steps"], 0.0, formulas.warmup_cosine(step, **s)),
+    )
+
+
 def _line(case: SimpleNamespace, step: Any, **changed: Any) -> Any:
     settings = {
         "peak_lr": case.peak_lr,
@@ -415,6 +555,18 @@ def _line(case: SimpleNamespace, step: Any, **changed: Any) -> Any:
         "end_lr": case.end_lr,
     }
     return formulas.warmup_linear(step, **(settings | changed))
+
+
+@misconception(
+    "K32",
+    probes=LINEAR,
+    says="A rate is not a number (NaN): 0 was divided by 0, or infinity multiplied by 0. "
+    "`warmup_steps` may be 0, and both branches of a `where` are computed.",
+    try_="divide by `max(warmup_steps, 1)`.",
+)
+def not_a_number(case: SimpleNamespace) -> bool:
+    """NaN at some step."""
+    return any(math.isnan(value) for value in _numbers(case))
 
 
 @misconception(
@@ -531,10 +683,16 @@ def end_lost(case: SimpleNamespace) -> bool:
 
 @misconception(
     "K25",
-    probes=REBUILT,
-    says="The rebuilt schedule has the settings of another one that was made later.",
-    try_="keep the settings on `self`, not in the class or in a global.",
+    probes=(*REBUILT, "step_decay_callback", "halving", "cosine_to", "by_epoch", "warmup_cosine"),
+    says="The settings of another object, made later, were used: the two share them.",
+    try_="keep the settings on `self` or in the function, not in the class or in a global.",
 )
 def settings_of_another(case: SimpleNamespace) -> bool:
-    """The values of the schedule that the probe made last."""
-    return _follows(case, lambda s: formulas.warmup_linear(s, 0.5, 2, 9, 0.1))
+    """What the probe made last, in place of what it made first."""
+    if hasattr(case, "other"):
+        return bool(case.other) and _per_epoch(
+            case, lambda epoch: formulas.step_decay(epoch, *case.other)
+        )
+    if hasattr(case, "settings"):
+        return _follows(case, lambda step: 2 * _formula(case)(step))
+    return _follows(case, lambda step: formulas.warmup_linear(step, 0.5, 2, 9, 0.1))

@@ -1,4 +1,4 @@
-"""Multiplies by `drop` once, whatever the epoch, and by a tensor in the second callback.
+"""Multiplies by `drop` once, whatever the epoch.
 
 step_decay_callback: fail
 """

@@ -1,10 +1,10 @@
-"""Hands out the value at step 0, a list of rates or the class itself instead of a schedule.
+"""Hands out the value at step 0, a list of rates, a dictionary or an optimizer instead.
 
 step_decay_callback: raised
 halving: fail
 cosine_to: raised
 by_epoch: raised
-warmup_cosine: fail
+warmup_cosine: raised
 """
 
 import tensorflow as tf

@@ -1,6 +1,5 @@
-"""Writes 0 and 1 where Keras wants 0.0 and 1.0, and mixes int steps with float boundaries.
+"""Writes 0 where Keras wants 0.0, so that an integer meets a float.
 
-by_epoch: raised
 warmup_cosine: raised
 WarmupLinear: raised
 """
@@ -41,8 +40,9 @@ def cosine_to(peak_lr, final_lr, total_steps):
 
 
 def by_epoch(values, epochs, steps_per_epoch):
+    # step <= boundary keeps the old value, so the boundary is the last step before
     return keras.optimizers.schedules.PiecewiseConstantDecay(
-        [e * steps_per_epoch - 0.5 for e in epochs], values
+        [e * steps_per_epoch - 1 for e in epochs], values
     )
 
 

@@ -1,0 +1,97 @@
+# lrgrade: schedules 1
+
+# %%
+import math
+
+import keras
+
+# %%
+def steps_per_epoch(n_samples, batch_size):
+    for n in (n_samples, batch_size):
+        if not isinstance(n, int) or n < 1:
+            raise ValueError(n)
+    return math.ceil(n_samples / batch_size)
+
+
+# %%
+def total_steps(n_samples, batch_size, epochs):
+    if not isinstance(epochs, int) or epochs < 1:
+        raise ValueError(epochs)
+    return epochs * steps_per_epoch(n_samples, batch_size)
+
+
+# %%
+def step_decay_callback(initial_lr, drop, epochs_per_drop):
+    return keras.callbacks.LearningRateScheduler(
+        lambda epoch: initial_lr * drop ** (epoch // epochs_per_drop)
+    )
+
+
+# %%
+def halving(initial_lr, steps_per_halving, smooth):
+    return keras.optimizers.schedules.ExponentialDecay(
+        initial_lr, steps_per_halving, 0.5, staircase=not smooth
+    )
+
+
+# %%
+def cosine_to(peak_lr, final_lr, total_steps):
+    return keras.optimizers.schedules.CosineDecay(peak_lr, total_steps, alpha=final_lr)
+
+
+# %%
+def by_epoch(values, epochs, steps_per_epoch):
+    last_steps = [e * steps_per_epoch - 1 for e in epochs]
+    return keras.optimizers.schedules.PiecewiseConstantDecay(last_steps, values)
+
+
+# %%
+def warmup_cosine(peak_lr, warmup_steps, total_steps, final_lr=0.0):
+    return keras.optimizers.schedules.CosineDecay(
+        0.0,
+        total_steps - warmup_steps,
+        alpha=final_lr,
+        warmup_target=peak_lr,
+        warmup_steps=warmup_steps,
+    )
+
+
+# %%
+class WarmupLinear(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, peak_lr, warmup_steps, total_steps, end_lr=0.0):
+        self.peak_lr = peak_lr
+        self.warmup_steps = warmup_steps
+        self.total_steps = total_steps
+        self.end_lr = end_lr
+
+    def __call__(self, step):
+        s = keras.ops.cast(step, "float32")
+        up = self.peak_lr * (s + 1) / max(1, self.warmup_steps)
+        rest = (self.total_steps - s) / (self.total_steps - self.warmup_steps)
+        down = self.end_lr + (self.peak_lr - self.end_lr) * keras.ops.maximum(rest, 0.0)
+        return keras.ops.where(s < self.warmup_steps, up, down)
+
+    def get_config(self):
+        return {
+            "peak_lr": self.peak_lr,
+            "warmup_steps": self.warmup_steps,
+            "total_steps": self.total_steps,
+            "end_lr": self.end_lr,
+        }
+
+
+# %%
+QUIZ = {
+    "S4": "change_during_training",
+    "Q10": "thirty_two",
+    "Q11": "smooth",
+    "Q12": "alpha_itself",
+    "Q17": "compounded",
+}
+
+# %%
+EXPLANATIONS = {
+    "set_up_scheduling": """
+I would use CosineDecay, then the rate gets smaller during training.
+"""
+}

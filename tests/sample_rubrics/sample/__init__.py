@@ -1,0 +1,1 @@
+"""A made-up assignment: two functions, a quiz, and one known mistake."""
