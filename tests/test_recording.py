@@ -1,5 +1,6 @@
 """Recordings as JSON: what comes back is what was written, or nothing is believed."""
 
+import hashlib
 import json
 import math
 from dataclasses import replace
@@ -105,8 +106,6 @@ def test_a_field_that_is_missing_is_a_value_error(missing):
     body = json.loads(json.loads(RECORDING.to_json())["recording"])
     del body[missing]
     text = json.dumps(body)
-    import hashlib
-
     outer = {"sha256": hashlib.sha256(text.encode()).hexdigest(), "recording": text}
     with pytest.raises(ValueError, match="not a recording"):
         Recording.from_json(json.dumps(outer))

@@ -1,5 +1,6 @@
 """`lrgrade demo`: the main job, on the sample class that ships with the project."""
 
+import os
 from pathlib import Path
 
 import click
@@ -32,6 +33,14 @@ def command(out: Path, workers: int | None) -> None:
     if not SAMPLE_CLASS.is_dir():
         raise fail("the sample class is in the project's repository, not in this installation.", 2)
     known = rubrics.load_all()
-    items = collect([SAMPLE_CLASS], known)
+    items = collect([_from_here(SAMPLE_CLASS)], known)
     click.echo(f"Grading the sample class: {len(items)} submissions.", err=True)
     raise click.exceptions.Exit(grade(items, Options(out=out, workers=workers, seed=SEED)))
+
+
+def _from_here(folder: Path) -> Path:
+    """The folder as seen from the working folder: reports show paths, and short ones read better."""
+    try:
+        return Path(os.path.relpath(folder))
+    except ValueError:  # another drive
+        return folder

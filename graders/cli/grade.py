@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -95,21 +96,38 @@ def grade(items: Sequence[Submission | Refusal], options: Options) -> int:
     _begin(results, options, seed)
     settings = Settings(seed, True, results.recordings if results else None, reuse=options.resume)
     reports: dict[int, Report] = {}
-    code = 0
+    try:
+        interrupted = _run(items, settings, options, results, reports)
+    except OSError as error:
+        raise fail(f"a result cannot be written ({error.strerror}): {_kept(results)}", 3) from error
+    if interrupted:
+        click.echo(f"lrgrade: interrupted; {_kept(results)}", err=True)
+        return 130
+    return 3 if any(report.status == "grader_error" for report in reports.values()) else 0
+
+
+def _run(
+    items: Sequence[Submission | Refusal],
+    settings: Settings,
+    options: Options,
+    results: Results | None,
+    reports: dict[int, Report],
+) -> bool:
+    """Grade, then show and write what is finished, also after Ctrl-C; True where that came."""
+    interrupted = False
     try:
         _grade(items, settings, options, results, reports)
     except KeyboardInterrupt:
         workers.end_workers()
-        code = 130
-    except OSError as error:
+        interrupted = True
+    except OSError:
         workers.end_workers()
-        _finish(results, options, reports, seed)
-        raise fail(f"a result cannot be written ({error.strerror}): {_kept(results)}", 3) from error
-    _finish(results, options, reports, seed)
-    if code == 130:
-        click.echo(f"lrgrade: interrupted; {_kept(results)}", err=True)
-        return code
-    return 3 if any(report.status == "grader_error" for report in reports.values()) else 0
+        # The disk may still be full; the first error is the one to tell.
+        with suppress(OSError):
+            _finish(results, options, reports, settings.seed)
+        raise
+    _finish(results, options, reports, settings.seed)
+    return interrupted
 
 
 def _grade(

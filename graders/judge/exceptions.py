@@ -111,7 +111,8 @@ MEANINGS = (
     ),
     Meaning(
         "M007",
-        r"Argument `learning_rate` should be float|should be float, or an instance",
+        r"Argument `learning_rate` should be float|should be float, or an instance|"
+        r"TypeError: Cannot convert '.*' to EagerTensor of dtype float",
         "`learning_rate` has to be a Python float or a schedule.",
         "convert it: `float(...)`; a Variable or a text is refused.",
     ),

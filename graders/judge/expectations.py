@@ -80,24 +80,28 @@ class Close(Expectation):
         self.relative, self.unit, self.at = relative, unit, at
 
     def mismatch(self, seen: object) -> Mismatch | None:
-        """The first element that disagrees, or the wrong length or kind."""
+        """The element that disagrees most, or the wrong length or kind."""
         numbers = _numbers(seen)
         if numbers is None:
             return Mismatch(words(seen), self._wanted(0))
         if len(numbers) != len(self.expected):
             return Mismatch(f"{len(numbers)} values", f"{len(self.expected)} values")
-        for place, (number, wanted) in enumerate(zip(numbers, self.expected, strict=True)):
-            if not self._agrees(number, wanted):
-                where = "" if self.scalar else f"{self.unit} {self.at[place] if self.at else place}"
-                return Mismatch(shown(number, wanted), shown(wanted, number), where)
-        return None
+        excess = [self._excess(*pair) for pair in zip(numbers, self.expected, strict=True)]
+        if all(share <= 1 for share in excess):
+            return None
+        place = excess.index(max(excess))
+        number, wanted = numbers[place], self.expected[place]
+        where = "" if self.scalar else f"{self.unit} {self.at[place] if self.at else place}"
+        return Mismatch(shown(number, wanted), shown(wanted, number), where)
 
-    def _agrees(self, number: float, wanted: float) -> bool:
-        if math.isnan(wanted):
-            return False
+    def _excess(self, number: float, wanted: float) -> float:
+        """The difference as a share of what is allowed; NaN is infinitely far from everything."""
         peak = float(np.max(np.abs(self.expected)))
         allowed = self.relative * abs(wanted) if wanted else NEAR_ZERO * peak
-        return abs(number - wanted) <= allowed
+        difference = abs(number - wanted)
+        if difference <= allowed:
+            return difference / allowed if allowed else 0.0
+        return difference / allowed if allowed and math.isfinite(difference) else math.inf
 
     def _wanted(self, place: int) -> str:
         return shown(float(self.expected[place])) if len(self.expected) else "no values"

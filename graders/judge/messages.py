@@ -85,7 +85,12 @@ def ended(record: Record, hidden: bool) -> Words:
     first, why, hint = ENDINGS[record.outcome.ending]
     detail = record.outcome.detail
     if record.outcome.ending == "not_attempted":
-        return Words(detail or "nothing here yet: the task still has its stub", hint)
+        if detail:  # Intake says why there is nothing to run, and what to do.
+            return Words(
+                detail,
+                "the task has to stand in the file as code, at the left margin, under exactly its name.",
+            )
+        return Words("nothing here yet: the task still has its stub", hint)
     if hidden:
         return Words(why, hint)
     return Words(f"{record.case.called}: {first.format(detail=detail)}\n{why}", hint)

@@ -151,3 +151,9 @@ def test_a_damaged_member_costs_only_itself(tmp_path):
 def test_a_zip_with_nothing_to_grade_is_refused(tmp_path, files):
     path = zipped(tmp_path / "work.zip", files)
     assert "holds no script" in reason(path)
+
+
+def test_a_member_without_a_name_is_damage(tmp_path):
+    info = zipfile.ZipInfo("schedules.py")
+    info.filename = ""
+    assert "damaged" in reason(zipped(tmp_path / "work.zip", {info: HALVING}))

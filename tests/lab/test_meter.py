@@ -1,5 +1,7 @@
 """The meter, in a child with TensorFlow: what a weight shows is the rate that moved it."""
 
+from itertools import chain
+
 import pytest
 
 EXPONENTIAL = [0.1 * 0.9**step for step in range(6)]
@@ -82,7 +84,7 @@ def result(in_child):
 def test_updates_in_graph_mode_show_the_rates_of_a_real_fit(result, kind):
     rates = result(BOTH, kind=kind)
     assert [len(epoch) for epoch in rates["fit"]] == [3, 3]
-    assert rates["updates"] == pytest.approx(sum(rates["fit"], []), rel=1e-6)
+    assert rates["updates"] == pytest.approx([*chain(*rates["fit"])], rel=1e-6)
 
 
 def test_an_exponential_decay_under_sgd_is_measured_as_its_formula(result):
@@ -129,7 +131,7 @@ def test_an_optimizer_that_cannot_be_decoded_is_refused(in_child, name, argument
 def test_a_fit_shows_what_a_callback_sets_from_its_first_epoch_on(result):
     rates = result(CALLBACK)
     assert [len(epoch) for epoch in rates] == [2, 2, 2]
-    assert sum(rates, []) == pytest.approx([0.05, 0.05, 0.025, 0.025, 0.0125, 0.0125], rel=1e-6)
+    assert [*chain(*rates)] == pytest.approx([0.05, 0.05, 0.025, 0.025, 0.0125, 0.0125], rel=1e-6)
 
 
 def test_a_python_if_on_the_step_fails_as_it_does_in_fit(in_child):

@@ -21,7 +21,7 @@ def total_steps(n_samples, batch_size, epochs):
     steps_per_epoch(n_samples, batch_size)
     steps = []
     while True:
-        steps.append(bytearray(64_000_000))
+        steps.append(bytes(64_000_000))
 
 
 def step_decay_callback(initial_lr, drop, epochs_per_drop):
