@@ -18,9 +18,11 @@ from graders import __version__
 from graders.recording import Case, Outcome, Raised, Record, Recording
 from graders.rubrics import Rubric
 from graders.sandbox import Limits, Run, Runner
+from graders.sandbox.limits import MEBIBYTE
 from graders.submission import Submission
 
 CHILD = "graders.child.serve:serve"
+MEMORY_ALLOWED = f"{Limits().memory // MEBIBYTE} MiB"
 
 
 def preload(slugs: Sequence[str]) -> tuple[str, ...]:
@@ -164,4 +166,5 @@ def _outcome(item: dict[str, Any]) -> Outcome:
     if ending not in ("returned", "raised", "not_attempted", "memory"):
         raise ValueError(f"an ending called {ending!r}")
     error = Raised(**item["error"]) if "error" in item else None
-    return Outcome(ending, item.get("result"), error, seconds=float(item["seconds"]))
+    detail = MEMORY_ALLOWED if ending == "memory" else ""
+    return Outcome(ending, item.get("result"), error, detail, float(item["seconds"]))

@@ -63,8 +63,9 @@ class Results:
 
     def _place(self, report: Report) -> str:
         """reports/<student>/<assignment>, without an ending; no two inputs share one."""
-        owner = report.student or str(PurePath(report.path).with_suffix(""))
-        wanted = f"reports/{_safe(owner)}/{_safe(report.assignment or PurePath(report.path).stem)}"
+        path = PurePath(report.path)
+        owner = report.student or str(path.parent / path.stem)
+        wanted = f"reports/{_safe(owner)}/{_safe(report.assignment or path.stem)}"
         mine = (report.student, report.path)
         place, number = wanted, 1
         while self._taken.setdefault(place, mine) != mine:

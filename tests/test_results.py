@@ -92,7 +92,6 @@ def test_without_a_student_the_path_names_the_folder(results, path, tmp_path):
     assert file.resolve().is_relative_to((results.folder / "reports").resolve())
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="PurePath('.') has no name to change")
 def test_a_path_without_a_name_has_a_place_too(results):
     results.write(Report(None, ".", None, None, "refused"))
 

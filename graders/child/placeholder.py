@@ -21,8 +21,10 @@ class Placeholder:
         return object.__getattribute__(self, "_fail")()
 
     __setattr__ = __delattr__ = __mro_entries__ = _fail
-    __call__ = __iter__ = __len__ = __bool__ = __getitem__ = __setitem__ = __contains__ = _fail
-    __int__ = __float__ = __index__ = __str__ = __enter__ = __exit__ = _fail
+    __call__ = __iter__ = __next__ = __len__ = __bool__ = __contains__ = _fail
+    __getitem__ = __setitem__ = __delitem__ = __enter__ = __exit__ = _fail
+    __int__ = __float__ = __index__ = __str__ = __repr__ = __round__ = __abs__ = _fail
+    __eq__ = __ne__ = __hash__ = __matmul__ = __and__ = __or__ = _fail
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _fail
     __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _fail
     __pow__ = __rpow__ = __neg__ = __lt__ = __le__ = __gt__ = __ge__ = _fail

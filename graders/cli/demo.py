@@ -39,7 +39,7 @@ def command(out: Path, workers: int | None) -> None:
 
 
 def _from_here(folder: Path) -> Path:
-    """The folder as seen from the working folder: reports show paths, and short ones read better."""
+    """The folder as seen from the working folder, for reports show paths."""
     try:
         return Path(os.path.relpath(folder))
     except ValueError:  # another drive

@@ -1,10 +1,12 @@
 """`lrgrade grade`: files, folders, zips or a whole class."""
 
+import os
 import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import EISDIR
 from functools import partial
 from pathlib import Path
 
@@ -170,9 +172,16 @@ def _begin(results: Results | None, options: Options, seed: int) -> None:
         if results is not None:
             results.begin(seed)
         if options.json_file is not None:
-            options.json_file.touch()
+            _touch(options.json_file)
     except OSError as error:
         raise fail(f"{error.filename} cannot be written: {error.strerror}.", 2) from error
+
+
+def _touch(path: Path) -> None:
+    """Prove that a file can be written there; a folder could be touched as well."""
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
+    path.touch()
 
 
 def _finish(

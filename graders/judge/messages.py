@@ -85,11 +85,8 @@ def ended(record: Record, hidden: bool) -> Words:
     first, why, hint = ENDINGS[record.outcome.ending]
     detail = record.outcome.detail
     if record.outcome.ending == "not_attempted":
-        if detail:  # Intake says why there is nothing to run, and what to do.
-            return Words(
-                detail,
-                "the task has to stand in the file as code, at the left margin, under exactly its name.",
-            )
+        if detail:  # Intake says why there is nothing to run.
+            return Words(detail, "the task must stand there as code, under exactly its name.")
         return Words("nothing here yet: the task still has its stub", hint)
     if hidden:
         return Words(why, hint)

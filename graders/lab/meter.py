@@ -84,7 +84,8 @@ def one_weight_model(optimizer: Any) -> Any:
             return x * self.weight
 
     model = OneWeight()
-    model.compile(optimizer, loss=_output_itself, jit_compile=False)
+    # No loss scaling: a global policy of mixed precision would wrap the optimizer.
+    model.compile(optimizer, loss=_output_itself, jit_compile=False, auto_scale_loss=False)
     return model
 
 

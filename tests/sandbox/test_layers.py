@@ -91,7 +91,9 @@ def test_the_child_is_in_a_session_of_its_own(see):
     ],
 )
 def test_the_limits_are_those_that_were_asked_for(see, name, limits, expected):
-    assert see(f"import resource; seen = resource.getrlimit(resource.{name})[0]", **limits) == expected
+    assert (
+        see(f"import resource; seen = resource.getrlimit(resource.{name})[0]", **limits) == expected
+    )
     assert resource.getrlimit(getattr(resource, name))[0] != expected or name == "RLIMIT_CORE"
 
 

@@ -28,7 +28,10 @@ IN_FIT_WHY = (
 REFUSE_WHY = (
     "A count that is no positive int is a mistake somewhere above; an error tells it at once."
 )
-REFUSE_TRY = "test `isinstance(value, int)` and `value >= 1` for each argument first."
+REFUSE_TRY = (
+    "test `isinstance(value, int)` and `value >= 1` for each argument first, and "
+    "`raise ValueError(...)`."
+)
 
 
 def _is_int(returned: dict[str, Any], wanted: int) -> None:

@@ -246,7 +246,7 @@ def no_schedule(case: SimpleNamespace) -> bool:
 
 @misconception(
     "M099",
-    probes=CALLED,
+    probes=(*CALLED, "WarmupLinear_kinds"),
     says="The rate depends on how often the schedule was called: it counts its own calls, and "
     "Keras calls it once while it builds the graph, or several times a step.",
     try_="use the step that `__call__` gets, and no counter of your own.",
@@ -254,13 +254,15 @@ def no_schedule(case: SimpleNamespace) -> bool:
 )
 def counts_its_calls(case: SimpleNamespace) -> bool:
     """The formula of 0, 1, 2, ... or 1, 2, 3, ... whatever the steps were."""
-    calls = np.arange(len(case.at))
-    formula = _formula(case)
-    return any(measured(formula(calls + first)).agrees(case.values) for first in (0, 1))
+    calls, formula = np.arange(len(case.at)), _formula(case)
+    curves = [formula(calls + first) for first in (0, 1)]
+    return any(np.ptp(curve) > 0 and measured(curve).agrees(case.values) for curve in curves)
 
 
 def _formula(case: SimpleNamespace) -> Any:
-    """The right formula of a case of the four tasks that return a schedule."""
+    """The right formula of a case, as a function of the step."""
+    if not hasattr(case, "settings"):
+        return lambda step: _line(case, step)
     formulas_by_name: dict[str, Any] = {
         "smooth": formulas.halving,
         "values": formulas.by_epoch,
@@ -318,8 +320,8 @@ def another_interval(case: SimpleNamespace) -> bool:
     """The smooth curve of some other interval."""
     start = case.settings["initial_lr"]
     step, rate = _steps(case)[-1], _numbers(case)[-1]
-    interval = step / math.log2(start / rate)
-    return _follows(case, lambda s: start * 0.5 ** (s / interval))
+    halvings = math.log2(start / rate)
+    return halvings > 0.01 and _follows(case, lambda s: start * 0.5 ** (s * halvings / step))
 
 
 @misconception(
@@ -449,6 +451,23 @@ def boundaries_in_epochs(case: SimpleNamespace) -> bool:
 def one_step_early(case: SimpleNamespace) -> bool:
     """The rate of the next step."""
     return _follows(case, lambda step: formulas.by_epoch(step + 1, **case.settings))
+
+
+@misconception(
+    "K33",
+    probes=BY_EPOCH,
+    says="The values were sorted; a rate may rise as well as fall.",
+    try_="use `values` in the order in which they come.",
+)
+def values_sorted(case: SimpleNamespace) -> bool:
+    """The values in falling or rising order."""
+    falling = sorted(case.settings["values"], reverse=True)
+    orders = [falling, falling[::-1]]
+    return any(
+        _follows(case, lambda s, v=v: formulas.by_epoch(s, **(case.settings | {"values": v})))
+        for v in orders
+        if v != case.settings["values"]
+    )
 
 
 @misconception(

@@ -22,9 +22,8 @@ def total_steps(n_samples, batch_size, epochs):
 
 # %%
 def step_decay_callback(initial_lr, drop, epochs_per_drop):
-    return keras.callbacks.LearningRateScheduler(
-        lambda epoch: initial_lr * drop ** (epoch // epochs_per_drop)
-    )
+    # smaller and smaller, epoch by epoch
+    return keras.callbacks.LearningRateScheduler(lambda epoch: initial_lr * drop**epoch)
 
 
 # %%
