@@ -4,6 +4,7 @@ usage: fresh_interpreter.py SLUG FILE
 """
 
 import importlib
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +28,7 @@ def main(slug: str, file: str) -> None:
     records = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{slug}.py"
+        os.chdir(folder)
         module = load(submission.needed, path)
         for case in Inputs(0, hidden=True).cases(rubric):
             asked = {"probe": case.probe, "inputs": dict(case.inputs)}

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from types import NoneType
 from typing import Any
 
 from graders import __version__
@@ -153,7 +154,7 @@ class _Runs:
         try:
             items = json.loads(run.result)["outcomes"]
             outcomes = [_outcome(item) for item in items]
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             return [Outcome("tampered", detail=f"a malformed result: {error}")] * count
         if len(outcomes) != count:
             return [Outcome("tampered", detail="not one result for each case")] * count
@@ -165,6 +166,14 @@ def _outcome(item: dict[str, Any]) -> Outcome:
     ending = item["ending"]
     if ending not in ("returned", "raised", "not_attempted", "memory"):
         raise ValueError(f"an ending called {ending!r}")
-    error = Raised(**item["error"]) if "error" in item else None
+    error = _raised(item["error"]) if "error" in item else None
     detail = MEMORY_ALLOWED if ending == "memory" else ""
     return Outcome(ending, item.get("result"), error, detail, float(item["seconds"]))
+
+
+def _raised(data: dict[str, Any]) -> Raised:
+    error = Raised(**data)
+    texts = (error.type, error.message, error.code)
+    if not all(isinstance(text, str) for text in texts) or type(error.line) not in (int, NoneType):
+        raise TypeError("an exception that is not told in texts")
+    return error

@@ -18,6 +18,8 @@ from graders.report import Report
 from graders.store import write_whole
 
 UNSAFE = re.compile(r"[^\w@+-]|^-", re.ASCII)
+DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE | re.ASCII)
+"""Names that Windows keeps for devices, in any folder."""
 
 
 class Results:
@@ -62,13 +64,16 @@ class Results:
         write_whole(self.folder / "gradebook.csv", gradebook_csv(gradebook))
 
     def _place(self, report: Report) -> str:
-        """reports/<student>/<assignment>, without an ending; no two inputs share one."""
+        """reports/<student>/<assignment>, without an ending; no two inputs share one.
+
+        Neither do two that differ in case only, for some file systems take them for one.
+        """
         path = PurePath(report.path)
         owner = report.student or str(path.parent / path.stem)
         wanted = f"reports/{_safe(owner)}/{_safe(report.assignment or path.stem)}"
         mine = (report.student, report.path)
         place, number = wanted, 1
-        while self._taken.setdefault(place, mine) != mine:
+        while self._taken.setdefault(place.lower(), mine) != mine:
             number += 1
             place = f"{wanted}-{number}"
         return place
@@ -77,6 +82,6 @@ class Results:
 def _safe(name: str) -> str:
     """`name` as one folder or file name; a changed one gets a mark, so that it stays unique."""
     plain = UNSAFE.sub("_", name)[:80]
-    if plain == name:
+    if plain == name and not DEVICES.fullmatch(name):
         return plain
     return f"{plain}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:6]}"

@@ -199,6 +199,19 @@ FINE = {"ending": "returned", "result": 1, "seconds": 0}
                 {"ending": "returned", "seconds": None},
                 {"ending": "raised", "seconds": 0, "error": {"kind": "x"}},
                 {"ending": "raised", "seconds": 0, "error": None},
+                {"ending": "raised", "seconds": 0, "error": {"type": 1, "message": "x"}},
+                {"ending": "raised", "seconds": 0, "error": {"type": "E", "message": ["x"]}},
+                {
+                    "ending": "raised",
+                    "seconds": 0,
+                    "error": {"type": "E", "message": "x", "line": "3", "code": "x"},
+                },
+                {
+                    "ending": "raised",
+                    "seconds": 0,
+                    "error": {"type": "E", "message": "x", "line": 3, "code": None},
+                },
+                {"ending": "returned", "seconds": 10**400},
                 {"ending": "grader_error", "seconds": 0},
                 {"ending": "timeout", "seconds": 0},
             )

@@ -130,3 +130,17 @@ def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path):
     (tmp_path / "run").write_text("a file")
     with pytest.raises(OSError, match="run"):
         Results(tmp_path / "run").begin(7)
+
+
+def test_names_that_differ_in_case_only_stay_apart_on_every_system(results):
+    for student in ("ada", "Ada", "ADA"):
+        results.write(replace(REPORT, student=student, path=student))
+    paths = {str(path).lower() for path in written(results, ".json")}
+    assert len(paths) == 3
+
+
+@pytest.mark.parametrize("student", ["CON", "nul", "Com1", "LPT9"])
+def test_a_name_that_windows_keeps_for_a_device_is_changed(results, student):
+    results.write(replace(REPORT, student=student))
+    (path,) = written(results, ".json")
+    assert path.parent.name.startswith(f"{student}-")

@@ -16,7 +16,8 @@ class Placeholder:
         raise object.__getattribute__(self, "_error")
 
     def __getattribute__(self, name: str) -> Any:
-        if name in ("__class__", "__mro_entries__", "_fail"):
+        # AutoGraph reads `__module__` of every global name, whether it is used or not.
+        if name in ("__class__", "__module__", "__mro_entries__", "_fail"):
             return object.__getattribute__(self, name)
         return object.__getattribute__(self, "_fail")()
 

@@ -80,9 +80,11 @@ MEANINGS = (
         "M089",
         r"NotImplementedError: (numpy\(\) is only available|Cannot convert a symbolic)|"
         r"Tensor' object has no attribute 'numpy'|SymbolicTensor.*numpy",
-        "Inside `fit` the step is a symbolic tensor, and NumPy or Python's `math` cannot compute "
-        "with it. A direct call with a number works, `fit` does not.",
-        "use TensorFlow's or Keras's own functions (`tf.minimum`, `keras.ops.cos`, `tf.gather`).",
+        "Inside `fit` the step is a symbolic tensor without a value: NumPy, Python's `math`, and a "
+        "`@tf.function` above `__call__` itself cannot take it. A direct call works, `fit` does "
+        "not.",
+        "use TensorFlow's or Keras's own functions (`tf.minimum`, `keras.ops.cos`, `tf.gather`); "
+        "put `@tf.function` above a function of its own that gets `tf.cast(step, tf.float32)`.",
     ),
     Meaning(
         "K04",
@@ -144,8 +146,14 @@ MEANINGS = (
         "use the names of the arguments of `__init__` as the keys of `get_config`, and no others.",
     ),
     Meaning(
+        "argument_names",
+        r"got an unexpected keyword argument",
+        "The function is called with the argument names of the task.",
+        "keep the names of the arguments as they were in the stub.",
+    ),
+    Meaning(
         "config_objects",
-        r"Cannot serialize object|is not JSON serializable",
+        r"Cannot serialize object|is not JSON serializable|'__tensor__'",
         "`get_config` holds an object that a file cannot keep.",
         "return plain numbers, texts and lists from `get_config`.",
     ),
@@ -173,6 +181,12 @@ MEANINGS = (
         r"EOFError: EOF when reading a line",
         "Nobody types anything while your work is graded, so `input()` has no answer.",
         "use the function's arguments instead of asking.",
+    ),
+    Meaning(
+        "exit",
+        r"^SystemExit",
+        "`exit()` and `sys.exit` end the whole program; a function ends with `return` or `raise`.",
+        "write `return` where a result is meant, and `raise ValueError(...)` where an error is.",
     ),
     Meaning(
         "M027",

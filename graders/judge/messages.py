@@ -103,7 +103,14 @@ def _seen(finding: Finding) -> str:
 
 
 def _short(text: str) -> str:
-    line = text.strip().splitlines()[0] if text.strip() else "(no message)"
+    """The line of an exception's text that says what happened; Keras puts others before it."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or ["(no message)"]
+    if lines[0].startswith("in user code"):
+        line = lines[-1]
+    elif lines[0].startswith("Exception encountered when calling") and len(lines) > 1:
+        line = lines[1]
+    else:
+        line = lines[0]
     return line if len(line) <= 200 else line[:197] + "..."
 
 

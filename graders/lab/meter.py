@@ -54,10 +54,10 @@ def rates_in_fit(
             moves.append([])
 
         def on_train_batch_begin(self, batch: int, logs: object = None) -> None:
-            model.weight.assign(0.0)
+            model.weight.assign([0.0])
 
         def on_train_batch_end(self, batch: int, logs: object = None) -> None:
-            moves[-1].append(-float(model.weight.numpy()))
+            moves[-1].append(-float(model.weight.numpy()[0]))
 
     model.fit(
         _ones(steps_per_epoch),
@@ -78,7 +78,7 @@ def one_weight_model(optimizer: Any) -> Any:
     class OneWeight(keras.Model):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
-            self.weight = self.add_weight(shape=(), initializer="zeros", name="weight")
+            self.weight = self.add_weight(shape=(1,), initializer="zeros", name="weight")
 
         def call(self, x: Any) -> Any:
             return x * self.weight
@@ -108,17 +108,18 @@ def traced_step(optimizer: Any) -> Callable[[], float]:
     import keras
     import tensorflow as tf
 
-    weight = keras.Variable(0.0)
+    # Not a scalar: a real layer's weights also take a rate of shape (1,), as `tf.gather` gives.
+    weight = keras.Variable([0.0])
     optimizer.build([weight])
-    gradient = tf.ones(())
+    gradient = tf.ones((1,))
 
     @tf.function(autograph=False, jit_compile=False)  # type: ignore[untyped-decorator]
     def step() -> Any:
-        weight.assign(0.0)
+        weight.assign([0.0])
         optimizer.apply([gradient], [weight])
         return weight.value
 
-    return lambda: -float(step())
+    return lambda: -float(step()[0])
 
 
 def _decoder(optimizer: Any) -> Callable[[list[float]], list[float]]:

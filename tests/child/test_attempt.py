@@ -1,3 +1,5 @@
+"""Exceptions of student code, written down as data."""
+
 import linecache
 
 import pytest
@@ -5,13 +7,13 @@ import pytest
 from graders.child.attempt import LONGEST_MESSAGE, attempted, message_of, told
 
 
-class TooSmall(ValueError):
-    pass
+class Refused(ValueError):
+    """A student's own exception."""
 
 
-class Mute(ValueError):
+class Silent(Exception):
     def __str__(self):
-        raise RuntimeError("not for you")
+        raise RuntimeError("no text")
 
 
 def raising(error):
@@ -21,94 +23,92 @@ def raising(error):
     return call
 
 
-def stub():
-    raise NotImplementedError()
+def caught(source, path):
+    """The exception that a call of `f`, as `source` in the file `path` defines it, raises."""
+    path.write_text(source)
+    linecache.checkcache(str(path))
+    names = {}
+    exec(compile(source, str(path), "exec"), names)
+    with pytest.raises(BaseException) as info:  # noqa: PT011 - the source decides which
+        names["f"]()
+    return info.value
 
 
-def finished():
-    if len("ab") == 2:
-        raise NotImplementedError("only for lists")
+def test_a_value_that_was_returned_is_described():
+    assert attempted(lambda: 8) == {"returned": {"type": "int", "value": 8, "text": "8"}}
 
 
-def caught(call):
-    try:
-        call()
-    except BaseException as error:
-        return error
-    raise AssertionError("nothing was raised")
+def test_an_exception_is_told_by_class_and_message():
+    result = attempted(raising(ValueError("too small")))
+    assert (result["raised"], result["message"]) == ("ValueError", "too small")
+    assert result["is_a"] == ["ValueError", "Exception", "BaseException", "object"]
 
 
-def test_a_returned_value_is_described():
-    assert attempted(lambda: 0.5) == {"returned": {"type": "float", "value": 0.5, "text": "0.5"}}
+def test_a_students_subclass_is_one_of_pythons_classes_too():
+    result = attempted(raising(Refused("no")))
+    assert result["raised"] == "Refused"
+    assert "Refused" not in result["is_a"]
+    assert "ValueError" in result["is_a"]
 
 
-def test_an_exception_is_told_with_the_classes_it_belongs_to():
-    seen = attempted(raising(TooSmall("must be at least 1")))
-    assert (seen["raised"], seen["message"]) == ("TooSmall", "must be at least 1")
-    assert seen["is_a"][0] == "ValueError"
-    assert "TooSmall" not in seen["is_a"]
+def test_a_stub_goes_on_upwards():
+    def stub():
+        raise NotImplementedError()
 
-
-def test_a_class_that_calls_itself_valueerror_is_none():
-    fake = type("ValueError", (Exception,), {})
-    seen = attempted(raising(fake()))
-    assert seen["raised"] == "ValueError"
-    assert "ValueError" not in seen["is_a"]
-
-
-def test_an_exception_without_a_usable_text_is_still_told():
-    assert attempted(raising(Mute()))["message"] == ""
-
-
-def test_a_long_message_is_cut():
-    assert message_of(ValueError("x" * 100_000)) == "x" * LONGEST_MESSAGE
-
-
-def test_a_stub_is_not_an_attempt():
     with pytest.raises(NotImplementedError):
         attempted(stub)
 
 
-def test_a_finished_function_may_raise_notimplementederror():
-    assert attempted(finished)["raised"] == "NotImplementedError"
+def test_a_finished_function_may_raise_not_implemented_error():
+    def finished(kind):
+        if abs(kind):
+            raise NotImplementedError("this kind")
+
+    assert attempted(lambda: finished(1))["raised"] == "NotImplementedError"
 
 
-def test_leaving_python_is_no_exception_to_record():
-    with pytest.raises(SystemExit):
-        attempted(raising(SystemExit()))
+@pytest.mark.parametrize("error", [SystemExit(1), KeyboardInterrupt()])
+def test_what_ends_a_program_goes_on_upwards(error):
+    with pytest.raises(type(error)):
+        attempted(raising(error))
 
 
-@pytest.fixture
-def student(tmp_path):
-    """A file of the student's that raises directly and through a library."""
+def test_a_message_that_cannot_be_made_is_empty():
+    assert message_of(Silent()) == ""
+    assert attempted(raising(Silent()))["message"] == ""
+
+
+def test_a_long_message_is_cut():
+    assert len(message_of(ValueError("x" * 5000))) == LONGEST_MESSAGE
+
+
+def test_an_exception_names_the_line_of_the_students_file(tmp_path):
     path = tmp_path / "work.py"
-    path.write_text(
-        "import json\n\ndef own():\n    raise KeyError('a')\n\ndef lib():\n    json.loads('{')\n"
-    )
-    names = {}
-    exec(compile(path.read_text(), str(path), "exec"), names)
-    linecache.checkcache(str(path))
-    return str(path), names
-
-
-def test_the_students_own_line_is_told(student):
-    path, names = student
-    assert told(caught(names["own"]), path) == {
-        "type": "KeyError",
-        "message": "'a'",
-        "line": 4,
-        "code": "raise KeyError('a')",
+    error = caught("def f():\n    x = 0\n    return 1 / x  # here\n", path)
+    assert told(error, str(path)) == {
+        "type": "ZeroDivisionError",
+        "message": "division by zero",
+        "line": 3,
+        "code": "return 1 / x  # here",
         "from_student": True,
     }
 
 
-def test_the_line_that_called_a_library_is_the_students(student):
-    path, names = student
-    seen = told(caught(names["lib"]), path)
-    assert (seen["type"], seen["line"], seen["code"]) == ("JSONDecodeError", 7, "json.loads('{')")
-    assert not seen["from_student"]
+def test_an_exception_of_a_library_names_the_line_that_called_it(tmp_path):
+    path = tmp_path / "work.py"
+    error = caught("import json\n\ndef f():\n    return json.loads('{')\n", path)
+    result = told(error, str(path))
+    assert (result["line"], result["from_student"]) == (4, False)
 
 
-def test_an_exception_from_elsewhere_has_no_line(student):
-    seen = told(caught(raising(ValueError())), student[0])
-    assert (seen["line"], seen["code"], seen["from_student"]) == (None, "", False)
+def test_an_exception_from_elsewhere_has_no_line(tmp_path):
+    error = caught("def f():\n    raise KeyError('k')\n", tmp_path / "other.py")
+    result = told(error, str(tmp_path / "work.py"))
+    assert (result["line"], result["code"], result["from_student"]) == (None, "", False)
+
+
+def test_a_class_that_calls_itself_valueerror_is_none():
+    fake = type("ValueError", (Exception,), {})
+    result = attempted(raising(fake()))
+    assert result["raised"] == "ValueError"
+    assert "ValueError" not in result["is_a"]

@@ -1,6 +1,5 @@
-"""Whatever student code returns becomes plain JSON data, whatever its methods do."""
+"""Values that leave the child: plain data, whatever a student's object does when it is asked."""
 
-import base64
 import json
 import math
 
@@ -8,132 +7,136 @@ import numpy as np
 import pytest
 
 from graders.child.plain import LONGEST_TEXT, described, plain
+from graders.judge.seen import decoded
 
 
 class Hostile:
-    """Every method that a reader might call raises."""
-
-    def fail(self, *_):
-        raise RuntimeError("not for you")
-
-    __repr__ = __str__ = __float__ = __int__ = __index__ = __len__ = __iter__ = __eq__ = fail
-    __bool__ = fail
-    __hash__ = None
-
-
-class LyingInteger(int):
     def __repr__(self):
-        raise SystemError
+        raise RuntimeError("no text")
 
-
-class NumberLike:
     def __float__(self):
-        return 0.25
+        raise SystemError("no number")
+
+    __str__ = __repr__
 
 
-def through_json(value):
-    return json.loads(json.dumps(value))
+class Liar:
+    def __repr__(self):
+        return 7
+
+    def __float__(self):
+        return "7"
 
 
-@pytest.mark.parametrize("value", [None, True, False, 0, 8, 8.0, -0.0, 1e-300, "text", "", [], {}])
+class Number:
+    def __float__(self):
+        return 0.5
+
+    def __repr__(self):
+        return "x" * 10_000
+
+
+@pytest.mark.parametrize("value", [None, True, 0, -3, 0.1, "text", math.inf])
 def test_plain_values_stay_what_they_are(value):
-    seen = through_json(plain(value))
-    assert seen == value
-    assert type(seen) is type(value)
+    result = plain(value)
+    assert (result, type(result)) == (value, type(value))
 
 
-def test_a_float_stays_a_float_and_an_integer_an_integer():
-    assert [type(item) for item in through_json(plain([8, 8.0]))] == [int, float]
+def test_lists_tuples_and_dictionaries_keep_their_form():
+    assert plain({"a": (1, [2.0, None]), 3: "b"}) == {"a": [1, [2.0, None]], "3": "b"}
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
-def test_numbers_that_are_none_survive(value):
-    assert repr(through_json(plain(value))) == repr(value)
-
-
-def test_nested_lists_tuples_and_dictionaries_are_followed():
-    assert plain({"a": (1, [2.0, {"b": None}]), 3: "x"}) == {"a": [1, [2.0, {"b": None}]], "3": "x"}
-
-
-def test_a_text_is_cut():
-    assert plain("x" * 100_000) == "x" * LONGEST_TEXT
+def test_a_long_text_is_cut():
+    assert len(plain("x" * 10_000)) == LONGEST_TEXT
 
 
 @pytest.mark.parametrize(
     "array",
     [
-        np.arange(6, dtype=np.float32).reshape(2, 3),
-        np.arange(6.0).reshape(2, 3).T,
-        np.zeros((0, 3)),
-        np.array(1.5),
+        np.array([0.1, math.nan, -0.0], dtype=np.float32),
+        np.arange(6).reshape(2, 3).T,
+        np.zeros((0, 2)),
+        np.array(3.5),
         np.array([True, False]),
-        np.array([math.nan, math.inf]),
     ],
-    ids=str,
 )
-def test_an_array_keeps_type_shape_and_every_bit(array):
-    dtype, shape, data = through_json(plain(array))["__array__"]
-    back = np.frombuffer(base64.b64decode(data), dtype=dtype).reshape(shape)
-    assert back.dtype == array.dtype
-    assert back.shape == array.shape
-    assert back.tobytes() == array.tobytes()
+def test_an_array_survives_json_bit_by_bit(array):
+    back = decoded(json.loads(json.dumps(plain(array))))
+    assert (back.dtype, back.shape, back.tobytes()) == (array.dtype, array.shape, array.tobytes())
 
 
-def test_a_numpy_number_is_an_array_of_its_type_and_no_python_number():
-    assert plain(np.float32(0.5))["__array__"][:2] == ["<f4", []]
+def test_a_numpy_scalar_is_an_array_without_axes():
+    back = decoded(plain(np.float32(0.25)))
+    assert (back.shape, float(back)) == ((), 0.25)
 
 
-def test_anything_else_is_told_by_type_and_text():
-    assert plain(NumberLike) == described(NumberLike)
-    assert plain({1, 2})["type"] == "set"
+@pytest.mark.parametrize("value", [Hostile(), Liar()])
+def test_an_object_whose_methods_misbehave_is_told_by_its_type(value):
+    name = type(value).__name__
+    assert described(value) == {"type": name, "value": None, "text": f"<{name}>"}
+    assert plain([value]) == [described(value)]
+
+
+def test_an_object_with_a_number_gives_it_and_its_text_is_cut():
+    assert described(Number()) == {"type": "Number", "value": 0.5, "text": "x" * LONGEST_TEXT}
 
 
 @pytest.mark.parametrize(
-    ("value", "kind", "number"),
-    [
-        (0.1, "float", 0.1),
-        (8, "int", 8),
-        (True, "bool", True),
-        (np.float64(0.5), "float64", 0.5),
-        ("0.5", "str", 0.5),
-        (None, "NoneType", None),
-        ([0.1], "list", None),
-        (NumberLike(), "NumberLike", 0.25),
-        (10**400, "int", None),
-    ],
+    ("value", "number"), [(True, True), (8, 8), (8.0, 8.0), (10**100, None), ("8", 8.0)]
 )
-def test_a_described_value_has_type_number_and_text(value, kind, number):
-    seen = through_json(described(value))
-    assert (seen["type"], seen["value"]) == (kind, number)
-    assert type(seen["value"]) is type(number)
-    assert isinstance(seen["text"], str)
+def test_a_described_number_keeps_its_kind(value, number):
+    told = described(value)
+    assert (told["value"], type(told["value"])) == (number, type(number))
+    assert told["type"] == type(value).__name__
 
 
-def test_a_hostile_value_is_described_by_its_type():
-    assert described(Hostile()) == {"type": "Hostile", "value": None, "text": "<Hostile>"}
-    assert described(LyingInteger(3))["text"] == "<LyingInteger>"
+def test_an_integer_too_large_for_a_float_does_no_harm():
+    assert described(1 << 100_000)["value"] is None
 
 
-def test_a_hostile_value_in_a_list_does_no_harm_to_the_others():
-    first, second = plain([Hostile(), 1])
-    assert (first["type"], second) == ("Hostile", 1)
+def test_a_list_that_holds_itself_is_an_ordinary_exception():
+    endless = []
+    endless.append(endless)
+    with pytest.raises(RecursionError):
+        plain(endless)
 
 
-def test_an_integer_with_a_lying_text_gives_its_own_value():
-    assert through_json(described(LyingInteger(3)))["value"] == 3
+def test_everything_described_can_be_sent():
+    values = [Hostile(), Liar(), Number(), object(), 1j, {1, 2}, b"x", lambda: 0]
+    assert len(json.loads(json.dumps(plain(values)))) == len(values)
 
 
-def test_the_text_of_a_described_value_is_cut():
-    assert len(described(list(range(10_000)))["text"]) == LONGEST_TEXT
+def test_an_integer_too_large_for_json_can_be_sent():
+    assert json.loads(json.dumps(plain([1 << 100_000])))[0]["type"] == "int"
 
 
-def test_subclasses_of_plain_types_do_not_pass_as_plain():
-    class Text(str):
-        __slots__ = ()
+def test_an_array_of_objects_can_be_read_back():
+    assert decoded(plain(np.array([object(), 1.0], dtype=object)))["type"] == "ndarray"
 
-    assert plain(LyingInteger(3))["type"] == "LyingInteger"
-    assert through_json(plain(Text("abc"))) == "abc"
+
+class Text(str):
+    __slots__ = ()
+
+    def __getitem__(self, key):
+        return object()
+
+
+def test_a_text_of_a_class_of_its_own_can_be_sent():
+    assert json.loads(json.dumps(plain(Text("x")))) == "x"
+
+
+def test_a_float_stays_a_float_and_a_number_that_is_none_stays_what_it_is():
+    sent = json.loads(json.dumps(plain([8, 8.0, math.nan, -math.inf])))
+    assert [repr(item) for item in sent] == ["8", "8.0", "nan", "-inf"]
 
 
 def test_a_text_that_is_no_unicode_can_be_sent():
     assert json.dumps(plain("\ud800")).encode()
+
+
+def test_an_integer_of_a_class_of_its_own_is_told_by_its_type():
+    class Odd(int):
+        def __repr__(self):
+            raise SystemError
+
+    assert plain(Odd(3)) == {"type": "Odd", "value": 3, "text": "<Odd>"}

@@ -120,3 +120,24 @@ def test_the_spawned_runner_serves_the_same_function():
             assert json.loads(run.result)["outcomes"][0]["result"] == 2
     finally:
         runner.close()
+
+
+def test_keras_and_tensorflow_work_beside_a_name_that_is_missing(in_child):
+    source = """
+import keras
+import no_such_package
+from no_such_package import thing
+import tensorflow as tf
+
+@tf.function
+def doubled(x):
+    if x > 0:
+        return x * 2.0
+    return x
+
+def measure():
+    layer = keras.layers.Dense(1)
+    layer(tf.ones((1, 2)))
+    return float(doubled(tf.constant(2.0)))
+"""
+    assert in_child(source)[0]["result"] == 4.0

@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from graders import rubrics
 from graders.judge import session
 from graders.judge.session import JudgeError, findings
 from graders.recording import Case, Outcome, Record, Recording
@@ -147,3 +149,12 @@ def test_the_judging_process_does_not_import_tensorflow(slug, tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout) == ["graded", 0.0, []]
+
+
+def test_a_conftest_beside_the_checks_is_not_read(sample, tmp_path, monkeypatch):
+    shutil.copytree(sample.folder, tmp_path / "sample")
+    (tmp_path / "sample" / "conftest.py").write_text(TELL)
+    monkeypatch.setattr(rubrics, "HERE", tmp_path)
+    assert sample.folder == tmp_path / "sample"
+    found = findings(RECORDING, sample, hidden=False)
+    assert [finding.passed for finding in found["check_double_value"]] == [True, False]

@@ -246,7 +246,7 @@ def no_schedule(case: SimpleNamespace) -> bool:
 
 @misconception(
     "M099",
-    probes=(*CALLED, "WarmupLinear_kinds"),
+    probes=(*CALLED, "WarmupLinear", "WarmupLinear_kinds"),
     says="The rate depends on how often the schedule was called: it counts its own calls, and "
     "Keras calls it once while it builds the graph, or several times a step.",
     try_="use the step that `__call__` gets, and no counter of your own.",
@@ -255,6 +255,8 @@ def no_schedule(case: SimpleNamespace) -> bool:
 def counts_its_calls(case: SimpleNamespace) -> bool:
     """The formula of 0, 1, 2, ... or 1, 2, 3, ... whatever the steps were."""
     calls, formula = np.arange(len(case.at)), _formula(case)
+    if not hasattr(case, "settings"):
+        calls = calls[::-1]  # the probes of WarmupLinear call from the last step to the first
     curves = [formula(calls + first) for first in (0, 1)]
     return any(np.ptp(curve) > 0 and measured(curve).agrees(case.values) for curve in curves)
 

@@ -98,14 +98,19 @@ def warmup_cosine_direct(submission: ModuleType, inputs: SimpleNamespace) -> dic
 def WarmupLinear(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     """Values at every step, called with Python ints."""
     schedule = _warmup_linear(submission, inputs)
-    return {"values": [float(schedule(step)) for step in inputs.at]}
+    return {"values": _called_backwards(schedule, inputs.at)}
 
 
 def WarmupLinear_kinds(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     """Values at every step, the step given as one of four kinds."""
     schedule = _warmup_linear(submission, inputs)
     kind = _step_as(inputs.kind)
-    return {"values": [float(schedule(kind(step))) for step in inputs.at]}
+    return {"values": _called_backwards(lambda step: schedule(kind(step)), inputs.at)}
+
+
+def _called_backwards(schedule: Callable[[Any], Any], steps: list[int]) -> list[float]:
+    """The values at `steps`, asked for from the last to the first: counting calls does not do."""
+    return [float(schedule(step)) for step in reversed(steps)][::-1]
 
 
 def WarmupLinear_in_fit(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -199,7 +204,9 @@ def _direct(make: Callable[..., Any], inputs: SimpleNamespace) -> dict[str, Any]
     if not isinstance(schedule, keras.optimizers.schedules.LearningRateSchedule):
         return {"values": f"no schedule, but {described(schedule)['type']}"}
     step_of = _step_as("keras.Variable")
-    return {"values": [float(schedule(step_of(step))) for step in inputs.at]}
+    # An optimizer takes a rate of shape (1,) too.
+    values = [np.asarray(schedule(step_of(step))) for step in inputs.at]
+    return {"values": [value.item() for value in values]}
 
 
 def _warmup_linear(submission: ModuleType, inputs: SimpleNamespace) -> Any:

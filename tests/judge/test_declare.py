@@ -1,0 +1,64 @@
+from types import SimpleNamespace
+
+import pytest
+
+from graders.judge.declare import (
+    checks_of,
+    declared,
+    hidden,
+    known_of,
+    misconception,
+    points,
+    probe_of,
+)
+
+
+@points(2, why="w", try_="t", needs=("check_other",), where={"kind": "float"})
+def check_one(some_probe):
+    """The title.
+
+    More that is not part of it.
+    """
+    assert some_probe.x == 1
+
+
+def test_a_check_declares_its_points_reason_and_title():
+    record = declared(check_one)
+    assert (record.points, record.why, record.try_, record.title) == (2, "w", "t", "The title.")
+    assert (record.needs, record.where) == (("check_other",), {"kind": "float"})
+
+
+def test_the_probe_is_the_name_of_the_argument():
+    assert probe_of(check_one) == "some_probe"
+
+
+def test_a_hidden_check_is_the_same_requirement_with_its_own_points():
+    again = hidden(check_one, 5, "Another title.")
+    assert probe_of(again) == "some_probe"
+    assert (declared(again).points, declared(again).title) == (5, "Another title.")
+    assert (declared(again).why, declared(again).needs) == ("w", ())
+    again(some_probe=SimpleNamespace(x=1))
+    with pytest.raises(AssertionError):
+        again(some_probe=SimpleNamespace(x=2))
+
+
+def test_a_hidden_check_can_have_a_probe_of_its_own():
+    again = hidden(check_one, 5, "Another title.", "other_probe")
+    assert probe_of(again) == "other_probe"
+    again(other_probe=SimpleNamespace(x=1))
+
+
+def test_a_check_without_points_is_a_mistake_of_the_rubric():
+    with pytest.raises(AttributeError):
+        declared(lambda probe: None)
+
+
+def test_checks_and_known_mistakes_are_listed_in_the_order_of_the_file():
+    @misconception("M1", probes=("p",), says="s", try_="t", card="c")
+    def first(case):
+        return True
+
+    module = SimpleNamespace(check_b=check_one, helper=len, check_a=check_one, first=first)
+    assert list(checks_of(module)) == ["check_b", "check_a"]
+    ((known, recognises),) = known_of(module)
+    assert (known.id, known.probes, known.card, recognises) == ("M1", ("p",), "c", first)
