@@ -3,8 +3,8 @@
 usage: fresh_interpreter.py SLUG FILE
 """
 
+import contextlib
 import importlib
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -26,9 +26,8 @@ def main(slug: str, file: str) -> None:
     (submission,) = collect([Path(file)], {slug: rubric}, slug)
     probes = importlib.import_module(f"graders.rubrics.{slug}.probes")
     records = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         path = Path(folder) / f"{slug}.py"
-        os.chdir(folder)
         module = load(submission.needed, path)
         for case in Inputs(0, hidden=True).cases(rubric):
             asked = {"probe": case.probe, "inputs": dict(case.inputs)}
