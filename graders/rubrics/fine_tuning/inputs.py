@@ -19,7 +19,7 @@ UPDATES = 100
 FEW = 3
 PLAIN, BATCH_NORM = "the plain base", "the base with BatchNormalization"
 STARTS = ("conv2", "bn2", "relu2", "flatten", "feat")
-NAMES = ("encoder", "backbone", "dense", "features", "head", "model")
+NAMES = ("encoder", "backbone", "features", "base", "model")
 
 
 def cases(seed: int) -> Iterator[Case]:
@@ -69,7 +69,7 @@ def _unfreeze(random: np.random.Generator) -> Iterator[Case]:
     yield _unfrozen(False, [*plain, [5e-4, "feat", FEW]])
     with_statistics: list[list[Any]] = [[1e-3, None, FEW]]
     yield _unfrozen(True, with_statistics)
-    with_statistics.append([2e-3, "conv2", FEW])
+    with_statistics = [*with_statistics, [2e-3, "conv2", FEW]]
     yield _unfrozen(True, with_statistics)
     for _ in range(2):
         start = str(random.choice(STARTS))
@@ -114,7 +114,7 @@ def _called(task: str, arguments: list[Any], visible: bool = True) -> Case:
 def _discriminative(random: np.random.Generator) -> Iterator[Case]:
     rates = {"base_lr": 1e-3, "head_lr": 1e-2}
     yield _two_parts("beside", "encoder", rates, in_graph=True)
-    yield _two_parts("behind", "dense", {"base_lr": 3e-3, "head_lr": 2e-3})
+    yield _two_parts("behind", "features", {"base_lr": 3e-3, "head_lr": 2e-3})
     yield _two_parts("flat", "encoder", rates)
     yield _two_parts("beside", "encoder", rates, scale=100.0)
     for shape in ("beside", "subclass"):

@@ -5,7 +5,8 @@ function raised keeps the exception for its own probe; the later ones go on with
 ours, so that a fault costs its own task only. Measures and never compares.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
@@ -149,9 +150,9 @@ def _train(session: Session, submission: ModuleType, settings: dict[str, Any]) -
     rows = slice(ROWS if settings else None)
     variables, head = named_variables(session.base), session.head()
     head_before = _values(head)
-    submission.train_head(
-        session.model, session.images[rows].copy(), session.labels[rows].copy(), **settings
-    )
+    images, labels = session.images[rows].copy(), session.labels[rows].copy()
+    with _eagerly(bool(settings)):
+        submission.train_head(session.model, images, labels, **settings)
     session.seen = {
         "after": arrays_of(variables),
         "head_moved": _largest_move(head_before, head),
@@ -250,6 +251,21 @@ def _without(base: Any, look: Callable[[], Any]) -> Any:
     seen = look()
     base.set_weights(weights)
     return seen
+
+
+@contextmanager
+def _eagerly(wanted: bool) -> Iterator[None]:
+    """TensorFlow runs every graph function as plain Python: for a few updates, tracing costs more.
+
+    The models of the other trainings are traced, as a student's own are.
+    """
+    import tensorflow as tf
+
+    tf.config.run_functions_eagerly(wanted)
+    try:
+        yield
+    finally:
+        tf.config.run_functions_eagerly(False)
 
 
 def _tried(call: Callable[[], None]) -> Exception | None:
