@@ -331,8 +331,8 @@ def trainable_groups(epoch: int, n_groups: int) -> list[int]:
 #
 # - a subclass of `keras.optimizers.Adam` with its own
 #   `update_step(self, gradient, variable, learning_rate)`. Keras calls it once for each variable
-#   when the training step is built; it passes TensorFlow's variable, which is `v.value` of the Keras
-#   variable `v`;
+#   when the training step is built; it passes TensorFlow's variable, which is `v.value` of the
+#   Keras variable `v`;
 # - `keras.optimizers.MultiOptimizer`, which asks a function of yours which optimizer trains which
 #   variable;
 # - two Adams, and a `train_step` of your own.
@@ -388,7 +388,7 @@ def trainable_groups(epoch: int, n_groups: int) -> list[int]:
 def compile_discriminative(
     model: keras.Model, base: keras.Model, base_lr: float, head_lr: float, loss
 ) -> None:
-    """Compile `model`: Adam at `base_lr` for the variables of `base`, at `head_lr` for the others."""
+    """Compile `model`: Adam at `base_lr` for the variables of `base`, at `head_lr` for the rest."""
 
     # YOUR CODE HERE
     raise NotImplementedError()

@@ -138,7 +138,7 @@ def check_train_head_uses_its_settings(train_head: SimpleNamespace) -> None:
 @points(
     0.5,
     why="This phase is for the head alone; the base waits until the head sends useful gradients.",
-    try_="compiling and training are all that is needed; leave `trainable` as `attach_head` set it.",
+    try_="compile and train, and leave every `trainable` as `attach_head` set it.",
 )
 def check_train_head_keeps_the_base(train_head: SimpleNamespace) -> None:
     """No variable of the base changes while the head is trained."""

@@ -41,4 +41,5 @@ def _gradient(weights: Array, inputs: Array, labels: NDArray[np.int64]) -> Array
     logits = inputs @ weights
     shares = np.exp(logits - logits.max(axis=1, keepdims=True))
     shares /= shares.sum(axis=1, keepdims=True)
-    return inputs.T @ (shares - np.eye(CLASSES)[labels]) / len(labels)
+    gradient: Array = inputs.T @ (shares - np.eye(CLASSES)[labels]) / len(labels)
+    return gradient

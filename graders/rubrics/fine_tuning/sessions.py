@@ -5,8 +5,7 @@ function raised keeps the exception for its own probe; the later ones go on with
 ours, so that a fault costs its own task only. Measures and never compares.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
@@ -16,6 +15,7 @@ import numpy as np
 
 from graders.child.plain import described
 from graders.lab import arrays_of, load_digits_split, load_pretrained, named_variables
+from graders.rubrics.fine_tuning import reading
 
 SEED = 7
 BATCH = 24
@@ -59,7 +59,9 @@ class Session:
 
     def head(self) -> list[Any]:
         """The trainable variables of the model that are not of the base."""
-        return [v for v in self.model.trainable_variables if not _among(v, self.base.variables)]
+        return [
+            v for v in self.model.trainable_variables if not reading.among(v, self.base.variables)
+        ]
 
 
 @cache
@@ -87,17 +89,21 @@ def _attach(session: Session, submission: ModuleType, n_classes: int) -> None:
         return
     session.logits(session.images[:2])  # An unbuilt model has no variables before its first call.
     variables = named_variables(session.base)
-    missing = [name for name, v in variables.items() if not _among(v, session.model.variables)]
+    missing = [
+        name for name, v in variables.items() if not reading.among(v, session.model.variables)
+    ]
     head = session.head()
-    head_before = _values(head)
+    head_before = reading.values(head)
     _fit_eagerly(session, updates=3)
     session.seen = {
         "model": "keras.Model",
         "missing": missing,
         "after": arrays_of(variables),
-        "head_moved": _largest_move(head_before, head),
+        "head_moved": reading.largest_move(head_before, head),
         "logits": session.logits(session.images[:ROWS]),
-        "without_base": _without(session.base, lambda: session.logits(session.images[:ROWS])),
+        "without_base": reading.without(
+            session.base, lambda: session.logits(session.images[:ROWS])
+        ),
     }
 
 
@@ -149,15 +155,15 @@ def train(submission: ModuleType, session: Session, settings: dict[str, Any]) ->
 def _train(session: Session, submission: ModuleType, settings: dict[str, Any]) -> None:
     rows = slice(ROWS if settings else None)
     variables, head = named_variables(session.base), session.head()
-    head_before = _values(head)
+    head_before = reading.values(head)
     images, labels = session.images[rows].copy(), session.labels[rows].copy()
-    with _eagerly(bool(settings)):
+    with reading.eagerly(bool(settings)):
         submission.train_head(session.model, images, labels, **settings)
     session.seen = {
         "after": arrays_of(variables),
-        "head_moved": _largest_move(head_before, head),
-        "rate": _read(lambda: float(session.model.optimizer.learning_rate)),
-        "updates": _read(lambda: int(session.model.optimizer.iterations)),
+        "head_moved": reading.largest_move(head_before, head),
+        "rate": reading.read(lambda: float(session.model.optimizer.learning_rate)),
+        "updates": reading.read(lambda: int(session.model.optimizer.iterations)),
         "rows": len(session.images[rows]),
     }
 
@@ -185,10 +191,10 @@ def _unfreeze(
         submission.unfreeze(session.model, session.base, learning_rate)
     else:
         submission.unfreeze(session.model, session.base, learning_rate, start)
-    count = _read(lambda: int(session.model.optimizer.iterations))
+    count = reading.read(lambda: int(session.model.optimizer.iterations))
     if updates * BATCH < len(session.images):
         session.model.run_eagerly = True
-    watch = _watch(session)
+    watch = reading.watch(session.base, session.head())
     _fit(session, updates, (watch,))
     session.seen = {
         "before": before,
@@ -203,99 +209,9 @@ def _unfreeze(
     }
 
 
-def _watch(session: Session) -> Any:
-    """A callback: how far the first update moved base and head, and each batch's loss."""
-    import keras
-
-    statistics = _moving(session.base)
-    base = [v for name, v in named_variables(session.base).items() if name not in statistics]
-    head = session.head()
-
-    class Watch(keras.callbacks.Callback):  # type: ignore[misc]
-        def __init__(self) -> None:
-            super().__init__()
-            self.before = _values(base), _values(head)
-            self.base_moved = self.head_moved = 0.0
-            self.losses: list[float] = []
-            self._sum = 0.0
-
-        def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-            if batch == 0:
-                self.base_moved = _largest_move(self.before[0], base)
-                self.head_moved = _largest_move(self.before[1], head)
-            # Keras reports the mean since the epoch began.
-            total = float((logs or {}).get("loss", np.nan)) * (batch + 1)
-            self.losses.append(total - self._sum)
-            self._sum = total
-
-    return Watch()
-
-
-def _moving(base: Any) -> list[str]:
-    """The names of the moving statistics of every BatchNormalization layer of `base`."""
-    import keras
-
-    statistics = [
-        statistic
-        for layer in base.layers
-        if isinstance(layer, keras.layers.BatchNormalization)
-        for statistic in (layer.moving_mean, layer.moving_variance)
-    ]
-    return [name for name, v in named_variables(base).items() if _among(v, statistics)]
-
-
-def _without(base: Any, look: Callable[[], Any]) -> Any:
-    """What `look` sees while every weight of `base` is 0."""
-    weights = base.get_weights()
-    base.set_weights([np.zeros_like(weight) for weight in weights])
-    seen = look()
-    base.set_weights(weights)
-    return seen
-
-
-@contextmanager
-def _eagerly(wanted: bool) -> Iterator[None]:
-    """TensorFlow runs every graph function as plain Python: for a few updates, tracing costs more.
-
-    The models of the other trainings are traced, as a student's own are.
-    """
-    import tensorflow as tf
-
-    tf.config.run_functions_eagerly(wanted)
-    try:
-        yield
-    finally:
-        tf.config.run_functions_eagerly(False)
-
-
 def _tried(call: Callable[[], None]) -> Exception | None:
     try:
         call()
     except Exception as error:  # noqa: BLE001 - raised again by the station's own probe
         return error
     return None
-
-
-def _read(number: Callable[[], Any]) -> Any:
-    """A number of the optimizer; None where the model has no such optimizer."""
-    try:
-        return number()
-    except (AttributeError, TypeError, ValueError):
-        return None
-
-
-def _values(variables: list[Any]) -> list[Any]:
-    return [np.array(variable) for variable in variables]
-
-
-def _largest_move(before: list[Any], variables: list[Any]) -> float:
-    """The largest distance that any element of `variables` went from `before`; 0 for none."""
-    moves = [
-        np.max(np.abs(np.array(variable, np.float64) - old), initial=0.0)
-        for old, variable in zip(before, variables, strict=True)
-    ]
-    return float(max(moves, default=0.0))
-
-
-def _among(variable: Any, variables: list[Any]) -> bool:
-    return any(variable is other for other in variables)
