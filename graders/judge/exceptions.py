@@ -146,6 +146,33 @@ MEANINGS = (
         "use the names of the arguments of `__init__` as the keys of `get_config`, and no others.",
     ),
     Meaning(
+        "M013",
+        r"(fit|compile)\(\) got an unexpected keyword argument '(learning_rate|lr)'",
+        "`fit` and `compile` have no argument for the learning rate: it belongs to the optimizer.",
+        "pass it where the optimizer is made: `keras.optimizers.Adam(learning_rate)`.",
+    ),
+    Meaning(
+        "M163",
+        r"must have rank \(ndim\) `target\.ndim - 1`|"
+        r"`target` and `output` must have the same shape",
+        "Loss and labels do not fit together: one-hot labels go with `CategoricalCrossentropy`, "
+        "whole numbers with `SparseCategoricalCrossentropy`.",
+        "compare what the labels look like with what the loss that you compile with expects.",
+    ),
+    Meaning(
+        "not_compiled",
+        r"You must call `compile\(\)` before",
+        "The model was never compiled, so there is nothing that could train it.",
+        "call `model.compile(...)` with an optimizer and a loss.",
+    ),
+    Meaning(
+        "layer_name",
+        r"No such layer",
+        "A layer was looked up by a name that this model does not have: names differ from model to "
+        "model.",
+        "use the `model` and the `base` that you are given, and loop over `base.layers`.",
+    ),
+    Meaning(
         "argument_names",
         r"got an unexpected keyword argument",
         "The function is called with the argument names of the task.",
@@ -191,8 +218,9 @@ MEANINGS = (
     Meaning(
         "M027",
         r"Unknown variable",
-        "An optimizer belongs to the first model that it trained.",
-        "make a new optimizer in each call.",
+        "An optimizer belongs to the variables that it trained first: those of another model, and "
+        "those that were unfrozen since, are unknown to it.",
+        "make a new optimizer in each call, and compile with it.",
     ),
     Meaning(
         "name",

@@ -23,11 +23,12 @@ def attach_head(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, An
 
 def train_head(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     """Base, head and optimizer after `train_head`, and logits on images without labels."""
-    if not inputs.again:
+    if inputs.n_classes == sessions.CLASSES:
         session = sessions.trained(submission, inputs.batch_norm)
     else:
-        start = sessions.attached(submission, inputs.batch_norm, n_classes=5)
-        session = sessions.train(submission, start, dict(inputs.settings))
+        # No later station continues this model: it need not be traced as a student's is.
+        start = sessions.attached(submission, inputs.batch_norm, inputs.n_classes)
+        session = sessions.train(submission, start, dict(inputs.settings), eagerly=True)
     seen = session.told()
     return {**seen, "logits": session.logits(inputs.images)} if inputs.images is not None else seen
 

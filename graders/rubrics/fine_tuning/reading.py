@@ -87,17 +87,20 @@ def watch(base: Any, head: list[Any]) -> Any:
         def __init__(self) -> None:
             super().__init__()
             self.before = values(weights), values(head)
-            self.base_moved = self.head_moved = 0.0
+            self.base_step = self.head_step = 0.0
             self.losses: list[float] = []
             self._sum = 0.0
 
         def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
             if batch == 0:
-                self.base_moved = largest_move(self.before[0], weights)
-                self.head_moved = largest_move(self.before[1], head)
+                self.base_step = largest_move(self.before[0], weights)
+                self.head_step = largest_move(self.before[1], head)
             # Keras reports the mean since the epoch began.
             total = float((logs or {}).get("loss", np.nan)) * (batch + 1)
             self.losses.append(total - self._sum)
             self._sum = total
+
+        def head_moved(self) -> float:
+            return largest_move(self.before[1], head)
 
     return Watch()
