@@ -5,6 +5,7 @@ each by its learning rate. A layer of the base and the head are both called `den
 apart by name mixes them up. Measures and never compares. TensorFlow is imported inside.
 """
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -78,17 +79,30 @@ def signed_sum(y_true: Any, y_pred: Any) -> Any:
 
 
 def moved(model: Any, targets: list[float]) -> dict[int, list[float]]:
-    """How far each update moved each variable of `model`, by the variable's `id`.
+    """How far each update of a `fit` moved each variable of `model`, by the variable's `id`.
 
     One update for each of `targets`; the distance is the mean over the variable's elements, and
     counts as positive against a positive gradient.
     """
+    import keras
+
     variables = model.variables
-    image = np.ones((BATCH, WIDTH), "float32")
-    moves: dict[int, list[float]] = {id(variable): [] for variable in variables}
-    for target in targets:
-        before = [variable.numpy() for variable in variables]
-        model.train_on_batch(image, np.full((BATCH, WIDTH), target, "float32"))
-        for variable, old in zip(variables, before, strict=True):
-            moves[id(variable)].append(float(np.mean(old - variable.numpy(), dtype=np.float64)))
-    return moves
+    seen = [_values(variables)]
+
+    class Reader(keras.callbacks.Callback):  # type: ignore[misc]
+        def on_train_batch_end(self, batch: int, logs: object = None) -> None:
+            seen.append(_values(variables))
+
+    image = np.ones((BATCH * len(targets), WIDTH), "float32")
+    target = np.repeat(np.array(targets, "float32"), BATCH)[:, np.newaxis].repeat(WIDTH, axis=1)
+    # Not `train_on_batch`: it hands a triple to a train_step that may unpack two.
+    model.fit(image, target, batch_size=BATCH, shuffle=False, verbose=0, callbacks=[Reader()])
+    moves = [
+        [float(np.mean(old - new)) for old, new in pairwise(values)]
+        for values in zip(*seen, strict=True)
+    ]
+    return dict(zip(map(id, variables), moves, strict=True))
+
+
+def _values(variables: list[Any]) -> list[Any]:
+    return [np.array(variable, np.float64) for variable in variables]
