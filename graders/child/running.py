@@ -76,8 +76,10 @@ class _Running:
         """The result with its rates, which are measured alone where there are none yet."""
         asked = self.measurement
         assert asked is not None
-        found = measured([asked])[0] if rates is None else rates
-        return {name: found if value is asked else value for name, value in self.result.items()}
+        if rates is None:
+            asked.begin_again()
+            rates = measured([asked])[0]
+        return {name: rates if value is asked else value for name, value in self.result.items()}
 
 
 def _together(waiting: Sequence[_Running]) -> Sequence[list[float] | None]:
