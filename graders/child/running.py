@@ -13,6 +13,7 @@ from functools import partial
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from graders.arrays import decoded
 from graders.child.attempt import told
 from graders.child.plain import plain
 from graders.lab.meter import Measurement, measured
@@ -35,8 +36,9 @@ def run(
 
 def _asked(probes: ModuleType, module: ModuleType, case: dict[str, Any]) -> Any:
     probe: Callable[[ModuleType, Any], Any] = getattr(probes, case["probe"])
-    # A fresh copy for each case: student code may change the lists it is given.
-    return probe(module, SimpleNamespace(**json.loads(json.dumps(case["inputs"]))))
+    # A fresh copy for each case: student code may change the lists it is given. Arrays are
+    # read-only; a probe copies what it hands on.
+    return probe(module, SimpleNamespace(**decoded(json.loads(json.dumps(case["inputs"])))))
 
 
 class _Running:
