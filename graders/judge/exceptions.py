@@ -166,6 +166,12 @@ MEANINGS = (
         "call `model.compile(...)` with an optimizer and a loss.",
     ),
     Meaning(
+        "several_optimizers",
+        r"Could not interpret optimizer identifier: \[",
+        "`compile` takes one optimizer, not a list of them.",
+        "put the two rates into one optimizer: a subclass, or `keras.optimizers.MultiOptimizer`.",
+    ),
+    Meaning(
         "layer_name",
         r"No such layer",
         "A layer was looked up by a name that this model does not have: names differ from model to "

@@ -208,10 +208,9 @@ def check_unfreeze_keeps_the_layers_before(unfreeze: SimpleNamespace) -> None:
 )
 def check_unfreeze_keeps_the_statistics(unfreeze: SimpleNamespace) -> None:
     """The moving mean and variance of every BatchNormalization layer of the base stay the same."""
-    before = shipped(unfreeze.batch_norm)
     for name, after in base_weights(unfreeze.after, unfreeze.batch_norm).items():
         if name.endswith(STATISTICS):
-            _stays(name, before[name], after)
+            _stays(name, unfreeze.before[name], after)
 
 
 @points(

@@ -272,6 +272,22 @@ def not_compiled_again(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "one_layer_late",
+    probes=("unfreeze",),
+    says="The layer called `first_trainable` itself stayed frozen; training begins with it, not "
+    "after it.",
+    try_="test the name before you set the layer's flag, not afterwards.",
+)
+def one_layer_late(case: SimpleNamespace) -> bool:
+    """Exactly the first layer to train did not move."""
+    first = case.layers[start_of(case)]
+    wanted = [name for name in names_of(case, True) if name.endswith(TRAINED)]
+    still = [name for name in wanted if name not in _moved(case, True)]
+    only_first = bool(still) and all(name.split("/")[0] == first for name in still)
+    return only_first and start_of(case) > 0 and case.head_moved > 0
+
+
+@misconception(
     "M141",
     probes=("unfreeze",),
     says="The model was compiled anew, and the base stayed frozen all the same. Setting "
@@ -294,21 +310,6 @@ def assignment_without_effect(case: SimpleNamespace) -> bool:
 def wrong_way_round(case: SimpleNamespace) -> bool:
     """What should train does not, what should not does."""
     return not _moved(case, True) and bool(_moved(case, False))
-
-
-@misconception(
-    "one_layer_late",
-    probes=("unfreeze",),
-    says="The layer called `first_trainable` itself stayed frozen; training begins with it, not "
-    "after it.",
-    try_="test the name before you set the layer's flag, not afterwards.",
-)
-def one_layer_late(case: SimpleNamespace) -> bool:
-    """Exactly the first layer to train did not move."""
-    first = case.layers[start_of(case)]
-    wanted = [name for name in names_of(case, True) if name.endswith(TRAINED)]
-    still = [name for name in wanted if name not in _moved(case, True)]
-    return bool(still) and all(name.split("/")[0] == first for name in still)
 
 
 @misconception(
@@ -385,6 +386,17 @@ def default_rate_again(case: SimpleNamespace) -> bool:
     """0.001 instead of another rate."""
     asked = case.calls[-1][0]
     return asked != ADAM_DEFAULT and measured(ADAM_DEFAULT).agrees(case.head_step)
+
+
+@misconception(
+    "starts_at_zero",
+    probes=("unfreeze",),
+    says="The first update moved nothing: the rate was 0 there, as at the start of a warm-up.",
+    try_="give Adam the number `learning_rate`, and no schedule.",
+)
+def starts_at_zero(case: SimpleNamespace) -> bool:
+    """No movement in the first update, and some in all."""
+    return bool(case.head_step == 0 and case.head_moved > 0)
 
 
 @misconception(

@@ -6,7 +6,7 @@ ours, so that a fault costs its own task only. Measures and never compares.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -46,6 +46,7 @@ class Session:
     base: Any
     images: Any
     labels: Any
+    batch: int = BATCH
     seen: dict[str, Any] = field(default_factory=dict)
     error: Exception | None = None
 
@@ -74,12 +75,20 @@ def attached(submission: ModuleType, batch_norm: bool, n_classes: int) -> Sessio
     keras.utils.set_random_seed(SEED)
     base, _ = load_pretrained(batch_norm)
     split = load_digits_split()
-    session = Session(None, base, split.target_x, split.target_y % n_classes)
+    # Batches of another size than before are traced again, and that would hide what a student's
+    # own training shows: the base with BatchNormalization sees ROWS images at once throughout.
+    batch = ROWS if batch_norm else BATCH
+    session = Session(None, base, split.target_x, split.target_y % n_classes, batch)
     session.error = _tried(lambda: _attach(session, submission, n_classes))
-    if session.error or session.seen["missing"]:
+    if session.error or not _usable(session.seen, n_classes):
         session.model = _plain_head(base, n_classes)
         _fit_eagerly(session, updates=3)
     return session
+
+
+def _usable(seen: dict[str, Any], n_classes: int) -> bool:
+    """Whether the later functions can be judged on this model."""
+    return not seen["missing"] and seen["logits"].shape == (ROWS, n_classes)
 
 
 def _attach(session: Session, submission: ModuleType, n_classes: int) -> None:
@@ -132,14 +141,14 @@ def _fit(session: Session, updates: int, callbacks: tuple[Any, ...] = ()) -> Non
     A short fit gets wrong labels, so that its gradients are large however well the model is
     trained: a new Adam moves a weight by its rate only where the gradient is far from 0.
     """
-    rows = np.arange(updates * BATCH) % len(session.images)
+    rows = np.arange(updates * session.batch) % len(session.images)
     labels = session.labels[rows]
     if len(rows) < len(session.images):
         labels = (labels + 1) % (session.labels.max() + 1)
     session.model.fit(
         session.images[rows],
         labels,
-        batch_size=BATCH,
+        batch_size=session.batch,
         shuffle=False,
         verbose=0,
         callbacks=list(callbacks),
@@ -158,7 +167,7 @@ def train(
     submission: ModuleType, session: Session, settings: dict[str, Any], eagerly: bool = False
 ) -> Session:
     """`train_head` with these arguments, on all images where there are none, else on ROWS."""
-    after = Session(session.model, session.base, session.images, session.labels)
+    after = replace(session, seen={}, error=None)
     with reading.eagerly(eagerly):
         after.error = _tried(lambda: _train(after, submission, settings))
     return after
@@ -188,7 +197,7 @@ def unfrozen(submission: ModuleType, batch_norm: bool, calls: Calls) -> Session:
         session.told()
     else:
         session = trained(submission, batch_norm)
-    after = Session(session.model, session.base, session.images, session.labels)
+    after = replace(session, seen={}, error=None)
     after.error = _tried(lambda: _unfreeze(after, submission, learning_rate, start, updates))
     return after
 
@@ -203,7 +212,7 @@ def _unfreeze(
     else:
         submission.unfreeze(session.model, session.base, learning_rate, start)
     count = reading.read(lambda: int(session.model.optimizer.iterations))
-    if updates * BATCH < len(session.images):
+    if updates * session.batch < len(session.images):
         session.model.run_eagerly = True
     watch = reading.watch(session.base, session.head())
     _fit(session, updates, (watch,))
