@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 AS_READ = 1e-6
+SOLVED = 1e-6
 COMPUTED = 1e-5
 PLAIN = 1e-9
 MEASURED = 1e-3
@@ -118,6 +119,11 @@ def measured(expected: Any, unit: str = "step") -> Close:
 def as_read(expected: Any, unit: str = "position") -> Close:
     """Read from an optimizer, which keeps float32: to 1e-6."""
     return Close(expected, AS_READ, unit)
+
+
+def solved(expected: Any, unit: str = "position") -> Close:
+    """Solved for numerically in float64, as an eigenvalue is: to 1e-6."""
+    return Close(expected, SOLVED, unit)
 
 
 def computed(expected: Any, unit: str = "step", at: Sequence[int] | None = None) -> Close:
