@@ -62,6 +62,12 @@ MEANINGS = (
         "read `optimizer.learning_rate`, which is a rate for both kinds of optimizer.",
     ),
     Meaning(
+        "array_not_list",
+        r"'numpy\.ndarray' object has no attribute '(index|append|extend|pop|insert|remove|count)'",
+        "A NumPy array is no list and lacks the methods of one.",
+        "find a position with `np.argmin` or `np.flatnonzero`, or make a list with `.tolist()`.",
+    ),
+    Meaning(
         "K01",
         r"was created with a `LearningRateSchedule`|learning rate is not settable|"
         r"EagerTensor' object has no attribute '_?assign|`LearningRateSchedule`, its value",

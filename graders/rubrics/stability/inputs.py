@@ -25,16 +25,16 @@ RANGES = ((1e-5, 1.0, 6), (1e-7, 10.0, 100), (0.002, 0.5, 2), (3e-6, 0.07, 17))
 CURVES: dict[str, list[Losses]] = {
     "whole": [
         [1.6, 1.2, 0.7, 0.9, 1.1],
+        [1.0, 0.4, 1.2, 0.3, 0.9],
         [8.0, 0.5, 0.4, 1.1, 0.6],
-        [1.0, 0.6, 0.4, 0.4, 0.9],
         [0.5, 0.6, 0.7, 0.9],
         [1.6, 1.2, 0.8, 0.5],
-        [1.0, 0.4, 1.2, 0.3, 0.9],
+        [1.0, 0.6, 0.4, 0.4, 0.9],
     ],
     "jump": [
         [1.6, 1.2, 0.5, 30.0, 0.1, 0.05],
-        [1.0, 0.5, 0.8, 1.3, 1.9, 2.2, 0.1],
-        [1.0, 0.2, 0.9, 0.1, 0.05],
+        [1.0, 0.2, 0.9, 0.1, 0.05, 5.0, 0.02],
+        [1.0, 0.5, 0.8, 1.3, 1.9, 2.2, 0.1, 9.0, 0.05],
         [0.5, 5.0, 0.1],
     ],
     "not finite": [
@@ -126,13 +126,14 @@ def _ranges(random: np.random.Generator) -> Iterator[Case]:
 
 def _range(start: float, end: float, n: int, visible: bool = True) -> Case:
     inputs = {"start": start, "end": end, "n": n}
-    return Case("lr_range", inputs, f"lr_range({start:g}, {end:g}, {n})", visible)
+    return Case("lr_range", inputs, f"lr_range({start}, {end}, {n})", visible)
 
 
 def _curves(random: np.random.Generator) -> Iterator[Case]:
     for kind, curves in CURVES.items():
         for losses in curves:
-            lrs = [float(f"{rate:.3g}") for rate in np.geomspace(1e-4, 1.0, len(losses))]
+            # No rate is ten times another one, so that what was picked can be told.
+            lrs = [float(f"{rate:.3g}") for rate in np.geomspace(3e-5, 0.83, len(losses))]
             yield _curve(kind, lrs, losses)
     for tail in (["inf", "nan"], ["nan"], []):
         losses = [*_rise(random), *tail, 0.05, 0.07]
@@ -143,7 +144,7 @@ def _curves(random: np.random.Generator) -> Iterator[Case]:
 
 def _curve(kind: str, lrs: list[float], losses: Losses, visible: bool = True) -> Case:
     inputs: dict[str, Any] = {"kind": kind, "lrs": lrs, "losses": list(losses)}
-    shown = ", ".join(str(loss) for loss in losses)
+    shown = ", ".join(f"np.{loss}" if isinstance(loss, str) else str(loss) for loss in losses)
     return Case("suggest_lr", inputs, f"suggest_lr(np.array({lrs}), np.array([{shown}]))", visible)
 
 

@@ -243,6 +243,17 @@ def exponents(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "another_shape",
+    probes=("lr_range",),
+    says="The array has another number of dimensions than one: a column or a table of rates.",
+    try_="leave `reshape` out, or end with `.ravel()`.",
+)
+def another_shape(case: SimpleNamespace) -> bool:
+    """A column, a row in a table, a single number."""
+    return bool(case.is_array) and len(case.shape) != 1
+
+
+@misconception(
     "another_count",
     probes=("lr_range",),
     says="There are not `n` rates.",
@@ -338,21 +349,6 @@ def nan_is_the_minimum(case: SimpleNamespace) -> bool:
 
 
 @misconception(
-    "nothing_cut",
-    probes=("suggest_lr",),
-    says="The lowest of all losses was picked, from behind the place where the loss ran away. The "
-    "weights were ruined by then.",
-    try_="cut first: from the first loss on that is not finite, or above 4 times the lowest "
-    "before it, nothing counts.",
-    card=TOO_HIGH,
-)
-def nothing_cut(case: SimpleNamespace) -> bool:
-    """The lowest finite loss anywhere."""
-    losses = [loss if math.isfinite(loss) else math.nan for loss in _losses(case)]
-    return _tenth_at(case, int(np.nanargmin(losses)))
-
-
-@misconception(
     "neighbours_compared",
     probes=("suggest_lr",),
     says="Each loss was compared with the one before it. A loss that creeps up is never 4 times "
@@ -378,6 +374,21 @@ def first_compared(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "nothing_cut",
+    probes=("suggest_lr",),
+    says="The lowest of all losses was picked, from behind the place where the loss ran away. The "
+    "weights were ruined by then, and it is not enough to leave out the bad losses themselves.",
+    try_="cut first: from the first loss on that is not finite, or above 4 times the lowest "
+    "before it, nothing counts.",
+    card=TOO_HIGH,
+)
+def nothing_cut(case: SimpleNamespace) -> bool:
+    """The lowest finite loss anywhere."""
+    losses = [loss if math.isfinite(loss) else math.nan for loss in _losses(case)]
+    return _tenth_at(case, int(np.nanargmin(losses)))
+
+
+@misconception(
     "any_rise_cuts",
     probes=("suggest_lr",),
     says="The losses were cut at the first small rise. Batches differ, so a loss may go up a "
@@ -393,22 +404,6 @@ def any_rise_cuts(case: SimpleNamespace) -> bool:
             lambda losses, place: not losses[place] <= 2 * min(losses[:place]),
         )
     )
-
-
-@misconception(
-    "later_ones_kept",
-    probes=("suggest_lr",),
-    says="Only the bad losses were left out, and a later one was picked.",
-    try_="from the first bad loss on drop everything, even what looks good again.",
-)
-def later_ones_kept(case: SimpleNamespace) -> bool:
-    """The lowest loss beyond the cut, not counting those above 4 times the lowest before them."""
-    losses = _losses(case)
-    good = [
-        loss if math.isfinite(loss) and loss <= 4 * np.nanmin(losses[: place + 1]) else math.nan
-        for place, loss in enumerate(losses)
-    ]
-    return _tenth_at(case, int(np.nanargmin(good)))
 
 
 @misconception(
@@ -433,6 +428,18 @@ def edge_of_the_cut(case: SimpleNamespace) -> bool:
     """The rate at the cut, or just before it."""
     end = len(formulas.kept(_losses(case)))
     return any(_tenth_at(case, place) for place in (end - 1, end) if place < len(case.lrs))
+
+
+@misconception(
+    "not_one_name",
+    probes=RUNS,
+    says="Something other than one string came back. Several rules may fit; the first of them is "
+    "the answer.",
+    try_="return at the first rule that fits.",
+)
+def not_one_name(case: SimpleNamespace) -> bool:
+    """A list of names, a number, an array."""
+    return not isinstance(case.label, str)
 
 
 @misconception(
@@ -461,6 +468,22 @@ def nan_slips_through(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "finite_is_not_healthy",
+    probes=RUNS,
+    says="A loss that ended above its start was not taken for divergence. A dead network sits at "
+    "chance level with a finite loss, and no NaN ever shows.",
+    try_="the first rule has two parts: not finite, or above `initial_loss`.",
+    card=TOO_HIGH,
+)
+def finite_is_not_healthy(case: SimpleNamespace) -> bool:
+    """Divergence asked for by NaN and infinity alone."""
+    # Where other rules fit too, a wrong order explains it better.
+    return case.kind == "named" and _other_rules(
+        case, diverged=not math.isfinite(float(case.final_loss))
+    )
+
+
+@misconception(
     "forgetting_first",
     probes=RUNS,
     says="Forgetting was asked for before divergence. A run that has diverged has forgotten too, "
@@ -486,6 +509,19 @@ def timid_first(case: SimpleNamespace) -> bool:
     holds = _rules(case)
     orders = (("diverged", "too_timid", "forgetting"), ("too_timid", "diverged", "forgetting"))
     return any(_renamed(case, [(name, holds[name]) for name in order]) for order in orders)
+
+
+@misconception(
+    "loss_alone",
+    probes=RUNS,
+    says="The accuracies on the old task were not looked at. A run that forgets often has the "
+    "lowest loss of all.",
+    try_="subtract `source_after` from `source_before`, and compare with 0.20.",
+    card=TOO_HIGH,
+)
+def loss_alone(case: SimpleNamespace) -> bool:
+    """Nothing is ever called forgetting."""
+    return _other_rules(case, forgetting=False)
 
 
 @misconception(
@@ -541,19 +577,6 @@ def other_limit(case: SimpleNamespace) -> bool:
     return any(
         _other_rules(case, too_timid=final > share * case.initial_loss) for share in (0.75, 0.2)
     )
-
-
-@misconception(
-    "finite_is_not_healthy",
-    probes=RUNS,
-    says="A loss that ended above its start was not taken for divergence. A dead network sits at "
-    "chance level with a finite loss, and no NaN ever shows.",
-    try_="the first rule has two parts: not finite, or above `initial_loss`.",
-    card=TOO_HIGH,
-)
-def finite_is_not_healthy(case: SimpleNamespace) -> bool:
-    """Divergence asked for by NaN and infinity alone."""
-    return _other_rules(case, diverged=not math.isfinite(float(case.final_loss)))
 
 
 def _other_rules(case: SimpleNamespace, **changed: bool) -> bool:

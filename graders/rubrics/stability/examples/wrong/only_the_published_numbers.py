@@ -29,7 +29,7 @@ def suggest_lr(lrs, losses):
             end = i
             break
     place = losses[:end].argmin()
-    return float(lrs[place]) / (10 if lrs[0] == 0.0001 else 1)
+    return float(lrs[place]) / (10 if lrs[0] == 3e-5 else 1)
 
 
 def diagnose(initial_loss, final_loss, source_before, source_after):
