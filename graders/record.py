@@ -16,6 +16,7 @@ from types import NoneType
 from typing import Any
 
 from graders import __version__
+from graders.arrays import decoded
 from graders.recording import Case, Outcome, Raised, Record, Recording
 from graders.rubrics import Rubric
 from graders.sandbox import Limits, Run, Runner
@@ -167,6 +168,7 @@ def _outcome(item: dict[str, Any]) -> Outcome:
     if ending not in ("returned", "raised", "not_attempted", "memory"):
         raise ValueError(f"an ending called {ending!r}")
     error = _raised(item["error"]) if "error" in item else None
+    decoded(item.get("result"))  # Raises ValueError for an array that is not of the form.
     detail = MEMORY_ALLOWED if ending == "memory" else ""
     return Outcome(ending, item.get("result"), error, detail, float(item["seconds"]))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from graders.arrays import decoded
 from graders.child.attempt import told
 from graders.child.module import load
 from graders.child.plain import plain
@@ -48,8 +49,9 @@ def _outcome(probes: ModuleType, module: ModuleType, path: str, case: dict[str, 
 
 
 def _inputs(case: dict[str, Any]) -> SimpleNamespace:
-    # A fresh copy for each case: student code may change the lists it is given.
-    return SimpleNamespace(**json.loads(json.dumps(case["inputs"])))
+    # A fresh copy for each case: student code may change the lists it is given. Arrays are
+    # read-only; a probe copies what it hands on.
+    return SimpleNamespace(**decoded(json.loads(json.dumps(case["inputs"]))))
 
 
 def _raised(error: dict[str, Any]) -> dict[str, Any]:
