@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from graders.judge.zones import FORGETTING_DROP, TIMID_LOSS
+
 JUMP = 4.0
 """A loss above this many times the lowest one so far ends a range test (fastai's LRFinder)."""
-FORGOTTEN = 0.20
-TIMID = 0.80
 FALLS, GROWS = 0.9, 1.1
 """The loss at the end of a walk, over that at its start: below the one, above the other."""
 STEPS = 200
@@ -68,6 +68,6 @@ def label(initial_loss: float, final_loss: float, source_before: float, source_a
     """The name of a run; the first rule that fits counts."""
     if not math.isfinite(final_loss) or final_loss > initial_loss:
         return "diverged"
-    if source_before - source_after > FORGOTTEN:
+    if source_before - source_after > FORGETTING_DROP:
         return "forgetting"
-    return "too_timid" if final_loss > TIMID * initial_loss else "healthy"
+    return "too_timid" if final_loss > TIMID_LOSS * initial_loss else "healthy"

@@ -12,6 +12,7 @@ import numpy as np
 
 from graders.judge.declare import misconception
 from graders.judge.expectations import plain, solved
+from graders.judge.zones import FORGETTING_DROP, TIMID_LOSS
 from graders.rubrics.stability import checks, formulas
 
 TOO_HIGH = "How does a high LR affect fine-tuning?"
@@ -50,8 +51,8 @@ def _rules(case: SimpleNamespace) -> dict[str, bool]:
     final = float(case.final_loss)
     return {
         "diverged": not math.isfinite(final) or final > case.initial_loss,
-        "forgetting": case.source_before - case.source_after > formulas.FORGOTTEN,
-        "too_timid": final > formulas.TIMID * case.initial_loss,
+        "forgetting": case.source_before - case.source_after > FORGETTING_DROP,
+        "too_timid": final > TIMID_LOSS * case.initial_loss,
     }
 
 
@@ -534,7 +535,7 @@ def loss_alone(case: SimpleNamespace) -> bool:
 def share_of_the_accuracy(case: SimpleNamespace) -> bool:
     """The relative drop."""
     share = 1 - case.source_after / case.source_before
-    return _other_rules(case, forgetting=share > formulas.FORGOTTEN)
+    return _other_rules(case, forgetting=share > FORGETTING_DROP)
 
 
 @misconception(
@@ -548,8 +549,7 @@ def drop_the_wrong_way_round(case: SimpleNamespace) -> bool:
     """After minus before, or the absolute difference."""
     change = case.source_after - case.source_before
     return any(
-        _other_rules(case, forgetting=amount > formulas.FORGOTTEN)
-        for amount in (change, abs(change))
+        _other_rules(case, forgetting=amount > FORGETTING_DROP) for amount in (change, abs(change))
     )
 
 
@@ -561,7 +561,7 @@ def drop_the_wrong_way_round(case: SimpleNamespace) -> bool:
 )
 def loss_not_a_share(case: SimpleNamespace) -> bool:
     """final > 0.8."""
-    return _other_rules(case, too_timid=float(case.final_loss) > formulas.TIMID)
+    return _other_rules(case, too_timid=float(case.final_loss) > TIMID_LOSS)
 
 
 @misconception(
