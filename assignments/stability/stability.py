@@ -289,7 +289,7 @@ def suggest_lr(lrs: np.ndarray, losses: np.ndarray) -> float:
 # - All four arguments are Python floats. The losses are those of the new task before and after
 #   fine-tuning; `initial_loss` is finite and above 0. The accuracies are shares of 1 on the old
 #   task (the *source*), also before and after; the accuracy may rise.
-# - No number that is tried lies exactly on a limit.
+# - No number that is tried lies within 1 % of a limit.
 # - The names are written exactly as above.
 #
 # Points: 2 = each name 0.5, NaN and infinity 0.5, the order of the rules 0.5, other numbers 0.5

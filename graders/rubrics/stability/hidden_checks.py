@@ -9,10 +9,6 @@ from graders.judge.declare import hidden, points
 from graders.judge.expectations import exactly, plain, solved
 from graders.rubrics.stability import checks
 
-check_lr_range_is_geometric_elsewhere = hidden(
-    checks.check_lr_range_is_geometric, 0.5, "A geometric range between other ends."
-)
-
 
 @points(
     0.5,
@@ -22,6 +18,11 @@ check_lr_range_is_geometric_elsewhere = hidden(
 def check_max_stable_lr_of_other_matrices(max_stable_lr: SimpleNamespace) -> None:
     """The bound, for other matrices, with and without momentum."""
     assert checks.number(max_stable_lr.returned) == solved(checks.bound(max_stable_lr))
+
+
+check_lr_range_is_geometric_elsewhere = hidden(
+    checks.check_lr_range_is_geometric, 0.5, "A geometric range between other ends."
+)
 
 
 @points(

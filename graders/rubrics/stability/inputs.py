@@ -1,7 +1,7 @@
 """The inputs of every probe of `stability`: fixed ones, and seeded ones for hidden checks.
 
-Trusted side only. No input lies at a boundary of a rule, nor within a hundredth of one. JSON has
-no NaN and no infinity, so they travel as texts.
+Trusted side only. No input lies at a boundary of a rule, nor within 1 % of one. JSON has no NaN
+and no infinity, so they travel as texts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ RANGES = ((1e-5, 1.0, 6), (1e-7, 10.0, 100), (0.002, 0.5, 2), (3e-6, 0.07, 17))
 CURVES: dict[str, list[Losses]] = {
     "whole": [
         [1.6, 1.2, 0.7, 0.9, 1.1],
-        [1.0, 0.4, 1.2, 0.3, 0.9],
+        [1.0, 0.4, 1.57, 0.3, 0.9],
         [8.0, 0.5, 0.4, 1.1, 0.6],
         [0.5, 0.6, 0.7, 0.9],
         [1.6, 1.2, 0.8, 0.5],
@@ -34,7 +34,7 @@ CURVES: dict[str, list[Losses]] = {
     "jump": [
         [1.6, 1.2, 0.5, 30.0, 0.1, 0.05],
         [1.0, 0.2, 0.9, 0.1, 0.05, 5.0, 0.02],
-        [1.0, 0.5, 0.8, 1.3, 1.9, 2.2, 0.1, 9.0, 0.05],
+        [1.0, 0.5, 0.8, 1.3, 1.9, 2.04, 0.1, 9.0, 0.05],
         [0.5, 5.0, 0.1],
     ],
     "not finite": [
@@ -47,16 +47,18 @@ CURVES: dict[str, list[Losses]] = {
 RUNS: dict[str, list[tuple[float, float | str, float, float]]] = {
     "named": [
         (0.5, 0.1, 0.99, 0.97),
-        (0.5, 0.39, 0.99, 0.98),
+        (0.5, 0.396, 0.99, 0.98),
+        (0.5, 0.1, 0.99, 0.794),
         (4.0, 3.0, 0.9, 0.9),
         (0.5, 0.1, 0.5, 0.35),
         (0.5, 0.2, 0.6, 0.9),
-        (0.5, 0.45, 0.99, 0.99),
+        (0.5, 0.406, 0.99, 0.99),
+        (0.5, 0.494, 0.99, 0.99),
         (2.0, 1.7, 1.0, 0.95),
         (0.5, 0.1, 0.99, 0.6),
-        (0.5, 0.02, 0.97, 0.75),
+        (0.5, 0.02, 0.99, 0.786),
         (0.5, 1.61, 0.99, 0.99),
-        (0.5, 0.55, 0.98, 0.97),
+        (0.5, 0.506, 0.98, 0.97),
     ],
     "not finite": [
         (0.5, "nan", 0.99, 0.97),
