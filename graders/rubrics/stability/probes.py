@@ -46,7 +46,10 @@ def diagnose(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     """The returned text, or what was returned instead of one."""
     numbers = (inputs.initial_loss, float(inputs.final_loss))
     accuracies = (inputs.source_before, inputs.source_after)
-    return {"label": plain(submission.diagnose(*numbers, *accuracies))}
+    label = submission.diagnose(*numbers, *accuracies)
+    if isinstance(label, np.ndarray) and label.shape == ():
+        label = label.item()  # np.select and np.where wrap even a single text.
+    return {"label": plain(label)}
 
 
 def diagnose_run(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:

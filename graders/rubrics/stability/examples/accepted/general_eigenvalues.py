@@ -34,4 +34,5 @@ def suggest_lr(lrs, losses):
 
 def diagnose(initial_loss, final_loss, source_before, source_after):
     drop = source_before - source_after
-    return next(name for name, fits in RULES if fits(initial_loss, final_loss, drop))
+    fits = [rule(initial_loss, final_loss, drop) for _, rule in RULES]
+    return np.array([name for name, _ in RULES])[np.argmax(fits)]

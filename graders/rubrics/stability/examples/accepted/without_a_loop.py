@@ -25,6 +25,4 @@ def diagnose(initial_loss, final_loss, source_before, source_after) -> str:
         source_before - source_after > 0.2,
         final_loss > 0.8 * initial_loss,
     ]
-    return np.array(["diverged", "forgetting", "too_timid", "healthy"])[
-        np.argmax([*rules, True])
-    ]
+    return np.select(rules, ["diverged", "forgetting", "too_timid"], default="healthy")
