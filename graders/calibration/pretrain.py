@@ -3,13 +3,14 @@
 Adam 2e-3, 25 epochs, batches of 32. The seed decides the first weights and the order of the rows.
 """
 
+import math
 from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graders.calibration.training import Trainer, Weights
+from graders.calibration.training import Part, Trainer, Weights
 from graders.lab.digits import load_digits_split
 from graders.lab.pretrained import arrays_of, build, named_variables, weights_file
 
@@ -25,8 +26,10 @@ def _trainer(batch_norm: bool) -> tuple[Trainer, Any, Any]:
 
     base, head = build(batch_norm)
     model = keras.Model(base.input, head(base.output))
-    optimizer = keras.optimizers.Adam(LEARNING_RATE)
-    return Trainer(model, optimizer, model.trainable_variables, statistics=True), base, head
+    split = load_digits_split()
+    part = Part(model.trainable_variables, keras.optimizers.Adam())
+    rows = (split.source_x, split.source_y)
+    return Trainer(model, [part], rows, statistics=True), base, head
 
 
 def pretrained_weights(batch_norm: bool, seed: int) -> Weights:
@@ -36,9 +39,9 @@ def pretrained_weights(batch_norm: bool, seed: int) -> Weights:
     trainer, _, _ = _trainer(batch_norm)
     keras.utils.set_random_seed(seed)
     first, head = build(batch_norm)
-    trainer.start([*first.get_weights(), *head.get_weights()], LEARNING_RATE)
-    split = load_digits_split()
-    trainer.train(split.source_x, split.source_y, EPOCHS, BATCH, seed)
+    trainer.start([*first.get_weights(), *head.get_weights()])
+    steps = EPOCHS * math.ceil(len(load_digits_split().source_x) / BATCH)
+    trainer.train([[LEARNING_RATE]] * steps, BATCH, seed)
     return trainer.weights()
 
 

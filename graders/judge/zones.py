@@ -1,7 +1,8 @@
 """What a fine-tuning run was: healthy, diverged, forgetting, too timid, or between the zones.
 
 The numbers of the four zones stand here, once; `lrgrade calibrate` measures how well they tell
-runs apart (`rubrics/fine_tuning/calibration.json`). It compares plain numbers and reads nothing.
+runs apart, and keeps it beside this file in `calibration.json`. It compares plain numbers and
+reads nothing.
 """
 
 import math
@@ -20,6 +21,17 @@ TIMID_LOSS = 0.80
 """A run that ends with more than this share of its first loss was too timid."""
 DIVERGED_LOSS = 1.0
 """A run that ends with more than its first loss has diverged."""
+
+LINEAR_PROBE_ACCURACY = 0.60
+"""A head trained on the frozen base reaches this target accuracy."""
+CAPSTONE_ACCURACY = 0.90
+"""Target accuracy of a whole fine-tuning."""
+CAPSTONE_DROP = 0.15
+"""Source accuracy that a whole fine-tuning may cost."""
+BASE_MOVED = 0.01
+"""Relative change of the base's kernels below which it was not fine-tuned."""
+WITHOUT_BASE = 0.40
+"""Target accuracy that may remain when the base's kernels are zero: chance is 0.2."""
 
 
 @dataclass(frozen=True)
