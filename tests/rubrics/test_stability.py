@@ -10,6 +10,7 @@ from graders.judge.zones import FORGETTING_DROP, TIMID_LOSS
 from graders.rubrics.stability import checks, formulas
 from graders.rubrics.stability.inputs import cases
 from graders.rubrics.stability.probes import diagnose, lr_range, max_stable_lr, suggest_lr
+from graders.rubrics.stability.runs import recorded_runs
 
 SEEDS = range(100)
 
@@ -116,6 +117,25 @@ def test_the_four_names_are_asked_for_in_hidden_cases_of_every_seed():
         hidden = [case for case in cases(seed) if case.probe == "diagnose" and not case.visible]
         names = {checks.named(SimpleNamespace(**case.inputs)) for case in hidden}
         assert names == {"diverged", "forgetting", "too_timid", "healthy"}
+
+
+def test_the_rules_name_every_recorded_run_as_its_zone():
+    runs = recorded_runs()
+    assert len(runs) == 40
+    for run in runs:
+        losses = (run.initial_loss, run.final_loss)
+        assert formulas.label(*losses, run.source_before, run.source_after) == run.zone
+
+
+def test_visible_and_hidden_runs_are_of_every_zone_and_travel_without_it():
+    for visible in (True, False):
+        recorded = [
+            case for case in cases(0) if case.probe == "diagnose_run" and case.visible is visible
+        ]
+        zones = [recorded_runs()[case.inputs["run"]].zone for case in recorded]
+        assert sorted(set(zones)) == ["diverged", "forgetting", "healthy", "too_timid"]
+        assert len(zones) == 20
+        assert not any(zone in case.inputs.values() for case in recorded for zone in zones)
 
 
 def test_the_rules_are_asked_in_their_order():

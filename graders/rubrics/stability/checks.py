@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from graders.judge.declare import points
 from graders.judge.expectations import exactly, plain, solved
 from graders.rubrics.stability import formulas
+from graders.rubrics.stability.runs import recorded_runs
 
 
 def number(returned: dict[str, object]) -> object:
@@ -157,3 +158,14 @@ def check_diagnose_finds_nan(diagnose: SimpleNamespace) -> None:
 def check_diagnose_keeps_the_order(diagnose: SimpleNamespace) -> None:
     """Where several rules fit, the first one counts."""
     assert diagnose.label == exactly(named(diagnose))
+
+
+@points(
+    0.5,
+    why="Rules are worth something when they name real runs. These fine-tuned the digits network "
+    "at rates whose effect is known.",
+    try_="put the four numbers of this run into each rule, in order.",
+)
+def check_diagnose_names_recorded_runs(diagnose_run: SimpleNamespace) -> None:
+    """Recorded runs of the digits network get the name of what happened to them."""
+    assert diagnose_run.label == exactly(recorded_runs()[diagnose_run.run].zone)

@@ -11,6 +11,7 @@ import numpy as np
 
 from graders.recording import Case
 from graders.rubrics.stability.formulas import JUMP
+from graders.rubrics.stability.runs import RecordedRun, recorded_runs
 
 Losses = Sequence[float | str]
 
@@ -81,6 +82,8 @@ def cases(seed: int) -> Iterator[Case]:
     yield from _ranges(random)
     yield from _curves(random)
     yield from _diagnoses(random)
+    for number, run in enumerate(recorded_runs()):
+        yield _recorded(number, run)
 
 
 def _bounds(random: np.random.Generator) -> Iterator[Case]:
@@ -199,6 +202,20 @@ def _diagnosis(
     }
     shown = final if isinstance(final, float) else f'float("{final}")'
     return Case("diagnose", inputs, f"diagnose({initial}, {shown}, {before}, {after})", visible)
+
+
+def _recorded(number: int, run: RecordedRun) -> Case:
+    """Every other run is visible. The zone, which is the answer, stays here."""
+    numbers = {
+        "initial_loss": run.initial_loss,
+        "final_loss": run.final_loss,
+        "source_before": run.source_before,
+        "source_after": run.source_after,
+    }
+    shown = ", ".join(str(value) for value in numbers.values())
+    called = f"diagnose({shown}), a run of {run.optimizer} at rate {run.rate:g}"
+    visible = number % 2 == 0
+    return Case("diagnose_run", {"kind": "run", "run": number, **numbers}, called, visible)
 
 
 def _between(random: np.random.Generator, low: float, high: float) -> float:

@@ -17,7 +17,7 @@ from graders.rubrics.stability import checks, formulas
 
 TOO_HIGH = "How does a high LR affect fine-tuning?"
 NAMES = ("diverged", "forgetting", "too_timid", "healthy")
-RUNS = ("diagnose",)
+RUNS = ("diagnose", "diagnose_run")
 
 
 def _rate(case: SimpleNamespace, eigenvalue: Any) -> bool:
@@ -479,7 +479,7 @@ def nan_slips_through(case: SimpleNamespace) -> bool:
 def finite_is_not_healthy(case: SimpleNamespace) -> bool:
     """Divergence asked for by NaN and infinity alone."""
     # Where other rules fit too, a wrong order explains it better.
-    return case.kind == "named" and _other_rules(
+    return case.kind != "order" and _other_rules(
         case, diverged=not math.isfinite(float(case.final_loss))
     )
 

@@ -33,7 +33,7 @@ def suggest_lr(lrs, losses):
 
 
 def diagnose(initial_loss, final_loss, source_before, source_after):
-    if initial_loss not in (0.5, 2.0, 4.0):
+    if initial_loss > 1.0 and initial_loss not in (2.0, 4.0):
         return "healthy"
     if not math.isfinite(final_loss) or final_loss > initial_loss:
         return "diverged"
