@@ -1,4 +1,4 @@
-"""numpy.linalg.norm without ord: the Frobenius norm, which is larger than the eigenvalue.
+"""numpy.linalg.norm without ord: the Frobenius norm, which is larger than the eigenvalue; single precision.
 
 max_stable_lr: fail
 lr_range: fail
