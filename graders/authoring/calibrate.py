@@ -72,7 +72,7 @@ def changes(calibration: Calibration) -> list[str]:
     same = {(run.series, run.batch_norm, run.base_seed, run.order) for run in calibration.runs}
     kept = [r for r in kept if (r.series, r.batch_norm, r.base_seed, r.order) in same]
     before, now = calibration_file.derived(kept), calibration.numbers
-    stated = ("errors", "margins", "other_thresholds")
+    stated = ("shipped_base", "own_bases", "other_thresholds")
     return [
         *moved(kept, calibration.runs),
         *numbers_moved(

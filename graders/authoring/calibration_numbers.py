@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 from typing import Any
 
-from graders.authoring.calibration_plan import CAPSTONE, DISCRIMINATIVE, OPTIMIZERS, UNIFORM
+from graders.authoring.calibration_plan import CAPSTONE, DISCRIMINATIVE, OPTIMIZERS, UNIFORM, Rates
 from graders.authoring.training_runs import TrainedRun
 from graders.judge import zones
 from graders.judge.zones import FineTuning, zone
@@ -83,12 +83,23 @@ def _errors_of(passes: Callable[[FineTuning], bool], runs: Runs) -> Numbers:
 
 
 def margins(runs: Runs) -> Numbers:
-    """By condition: the worst good run, the threshold, and the best run that it has to refuse."""
-    by_zone: dict[str, list[FineTuning]] = {"good": [], "too timid": [], "too high": [], "grey": []}
-    for run in runs:
-        recipe = run.recipe
-        by_zone[OPTIMIZERS[recipe.optimizer].zone(recipe.rate)].append(run.outcome)
-    good, timid, high = by_zone["good"], by_zone["too timid"], by_zone["too high"]
+    """By optimizer and number: the worst good run, the threshold, the best run to be refused.
+
+    Too timid runs are refused by their loss ratio, too high ones by drop and spike; where the best
+    of these is on the wrong side of one threshold, the other one refuses it.
+    """
+    return {
+        optimizer: _margins_of([run for run in runs if run.recipe.optimizer == optimizer], rates)
+        for optimizer, rates in OPTIMIZERS.items()
+    }
+
+
+def _margins_of(runs: Runs, rates: Rates) -> Numbers:
+    by_zone = {
+        name: [run.outcome for run in runs if rates.zone(run.recipe.rate) == name]
+        for name in ("good", "too timid", "too high")
+    }
+    good, timid, high = by_zone.values()
     return {
         "drop": _margin([r.drop for r in good], zones.FORGETTING_DROP, [r.drop for r in high]),
         "loss_ratio": _margin(
