@@ -32,8 +32,9 @@ def test_the_sweep_has_every_rate_on_every_base_and_under_every_order():
 
 
 def test_as_many_rates_are_drawn_from_good_zones_as_from_bad_ones_and_none_is_grey():
-    recipes = [recipe for batch in drawn(100, 3) for recipe in batch.recipes]
-    zones = [OPTIMIZERS[recipe.optimizer].zone(recipe.rate) for recipe in recipes]
+    batches = drawn(100, 3)
+    zones = [recipe.zone(batch.batch_norm) for batch in batches for recipe in batch.recipes]
+    assert {(batch.batch_norm, batch.base_seed) for batch in batches} == {(False, 0), (True, 0)}
     assert zones.count("good") == 100
     assert zones.count("too timid") + zones.count("too high") == 100
     assert min(zones.count("too timid"), zones.count("too high")) > 30

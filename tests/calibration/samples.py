@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from graders.authoring.calibration_file import NAMES
-from graders.authoring.calibration_plan import OPTIMIZERS, Recipe, drawn, sweep, tasks
+from graders.authoring.calibration_plan import Recipe, drawn, sweep, tasks
 from graders.authoring.training_runs import TrainedRun
 
 GOOD = dict(
@@ -18,8 +18,8 @@ BY_ZONE = {
 DIVERGED = GOOD | {"final_loss": 1.6, "source_after": 0.2, "largest_loss": 90.0}
 
 
-def numbers_of(recipe):
-    zone = OPTIMIZERS[recipe.optimizer].zone(recipe.rate)
+def numbers_of(recipe, batch_norm):
+    zone = recipe.zone(batch_norm)
     high = recipe.rate >= (0.3 if recipe.optimizer == "adam" else 1.0)
     return DIVERGED if high else BY_ZONE[zone]
 
@@ -33,7 +33,7 @@ def runs(seeds=2, drawn_runs=6):
             batch.base_seed,
             batch.order,
             recipe,
-            numbers_of(recipe),
+            numbers_of(recipe, batch.batch_norm),
             tuple([1.0] * 100) if batch.losses else (),
         )
         for batch in [*sweep(seeds), *tasks(seeds), *drawn(drawn_runs, seeds)]
