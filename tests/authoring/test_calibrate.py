@@ -18,7 +18,7 @@ def folder(tmp_path, monkeypatch):
     """Files of its own, so that nothing is written into the course."""
     monkeypatch.setattr(calibration_file, "PATH", tmp_path / "calibration.json")
     monkeypatch.setattr(recorded_runs, "PATH", tmp_path / "stability" / "recorded_runs.json")
-    monkeypatch.setattr(calibrate, "FOLDER_OF_PLOTS", tmp_path / "images")
+    monkeypatch.setattr(calibrate, "FOLDERS_OF_PLOTS", (tmp_path / "images",))
     monkeypatch.setattr(calibration_file.read, "__defaults__", (tmp_path / "calibration.json",))
     return tmp_path
 
