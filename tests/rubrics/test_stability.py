@@ -125,6 +125,9 @@ def test_the_rules_name_every_recorded_run_as_its_zone():
     for run in runs:
         losses = (run.initial_loss, run.final_loss)
         assert formulas.label(*losses, run.source_before, run.source_after) == run.zone
+        ratio, drop = run.final_loss / run.initial_loss, run.source_before - run.source_after
+        away = (ratio - 1, ratio / TIMID_LOSS - 1, drop / FORGETTING_DROP - 1)
+        assert min(map(abs, away)) > 0.001
 
 
 def test_visible_and_hidden_runs_are_of_every_zone_and_travel_without_it():
