@@ -93,6 +93,7 @@ def check_plateau_callbacks_restore_the_best(plateau_callbacks: SimpleNamespace)
     """After the stop the model has, bit by bit, the weights of the epoch with the lowest loss."""
     case = plateau_callbacks
     trained = len(case.rates)
+    assert min(trained, 1) == exactly(1, "an epoch trained")
     best = formulas.lowest(case.losses[:trained])
     if trained < len(case.losses):
         assert case.final == unchanged(case.weights[best], f"the weights after epoch {best}")
@@ -181,7 +182,8 @@ def check_fit_with_plateau_returns_the_history(fit_with_plateau: SimpleNamespace
 
 
 def _told(case: SimpleNamespace) -> str:
-    if case.history is None:
+    if not isinstance(case.history, dict):
         return f"{case.returned['text']} ({case.returned['type']})"
-    values = len(case.history.get("val_loss", []))
-    return f"a History with {values} values of val_loss"
+    values = case.history.get("val_loss")
+    number = len(values) if isinstance(values, list) else 0
+    return f"a History with {number} values of val_loss"

@@ -114,10 +114,10 @@ def _named(settings: Settings) -> str:
 
 
 def _fits(random: np.random.Generator) -> Iterator[Case]:
-    yield _fit(random, samples=40, held_out=35, epochs=3, stop_after=3)
-    yield _fit(random, samples=10, held_out=6, epochs=5, stop_after=2)
-    drawn = int(random.integers(33, 50)), int(random.integers(33, 50))
-    yield _fit(random, *drawn, epochs=4, stop_after=3, visible=False)
+    yield _fit(random, samples=40, held_out=35, epochs=2, stop_after=2)
+    yield _fit(random, samples=10, held_out=6, epochs=3, stop_after=1)
+    drawn = int(random.integers(20, 30)), int(random.integers(33, 50))
+    yield _fit(random, *drawn, epochs=3, stop_after=1, visible=False)
 
 
 def _fit(
