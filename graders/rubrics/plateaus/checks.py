@@ -79,7 +79,7 @@ def check_plateau_callbacks_keep_the_least_rate(plateau_callbacks: SimpleNamespa
 def check_plateau_callbacks_stop(plateau_callbacks: SimpleNamespace) -> None:
     """Training stops after exactly the epoch that rule (ii) gives, or not at all."""
     seen, wanted = len(plateau_callbacks.rates), _trained(plateau_callbacks)
-    assert f"{seen} epochs trained" == exactly(f"{wanted} epochs trained", f"{wanted}")
+    assert seen == exactly(wanted, f"{wanted} epochs of training")
 
 
 @points(
@@ -177,8 +177,7 @@ def check_fit_with_plateau_returns_the_history(fit_with_plateau: SimpleNamespace
     epochs = min(case.epochs, case.stop_after)
     wanted = f"a History with {epochs} values of val_loss"
     assert _told(case) == exactly(wanted, wanted)
-    heard = f"the callback was called after {case.heard} epochs"
-    assert heard == exactly(f"the callback was called after {epochs} epochs", f"{epochs}")
+    assert case.heard == exactly(epochs, f"{epochs} epochs in which the callback was called")
 
 
 def _told(case: SimpleNamespace) -> str:

@@ -40,13 +40,13 @@ def cases(seed: int) -> Iterator[Case]:
 
 def _shown() -> Iterator[Case]:
     yield _script("plateau", "flat losses", HALF, 0.1, [1.2] * 10)
-    dip = [1.0, 1.1, 0.9, 1.0, 0.8, 0.95, 0.93, 0.91, 0.89, 0.87, 1.0, 1.0]
+    dip = [1.0, 1.1, 0.9, 1.0, 0.8, 0.95, 0.93, 0.91, 0.8, 0.87, 1.0, 1.0]
     yield _script("plateau", "losses with one deep dip", Settings(0.2, 2, 1e-6), 0.05, dip)
     lost = [1.0, 0.9, *[NAN] * 7]
     yield _script("plateau", "losses that become NaN", HALF, 0.1, lost)
     creep = [*_falling(0.8, 1e-5, 8), *[0.85] * 8]
     yield _script("small falls", "losses that fall by 1e-5, then rise", HALF, 0.1, creep)
-    long = _falling(0.8, 1.3e-5, 18)
+    long = [*_falling(0.8, 1.3e-5, 13), *_falling(0.7995, 1.3e-5, 5)]
     yield _script("small falls", "losses that fall by 1.3e-5 for long", HALF, 0.1, long)
     least = Settings(0.5, 1, 0.03)
     yield _script("least rate", "losses that fall by 2e-6", least, 0.1, _falling(0.5, 2e-6, 7))
@@ -115,7 +115,7 @@ def _named(settings: Settings) -> str:
 
 def _fits(random: np.random.Generator) -> Iterator[Case]:
     yield _fit(random, samples=40, held_out=35, epochs=2, stop_after=2)
-    yield _fit(random, samples=10, held_out=6, epochs=3, stop_after=1)
+    yield _fit(random, samples=10, held_out=6, epochs=3, stop_after=2)
     drawn = int(random.integers(20, 30)), int(random.integers(33, 50))
     yield _fit(random, *drawn, epochs=3, stop_after=1, visible=False)
 

@@ -4,6 +4,7 @@ Most are another rule: the mistake is recognised when the rates, or the epoch of
 that rule. The first that matches is named.
 """
 
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,6 +38,20 @@ def _ended_after(case: SimpleNamespace, epochs: int) -> bool:
     return len(case.rates) == epochs != _trained(case)
 
 
+def _compared(
+    case: SimpleNamespace, reference: Any, drop: float = formulas.SMALLEST_DROP
+) -> list[float]:
+    """The rates when each loss is compared with `reference` of the losses before it."""
+    rate, waited, seen = case.first_lr, 0, []
+    for epoch, loss in enumerate(case.losses):
+        seen.append(rate)
+        better = epoch == 0 or loss < reference(case.losses[:epoch]) - drop
+        waited = 0 if better else waited + 1
+        if waited >= case.patience:
+            rate, waited = max(rate * case.factor, case.min_lr), 0
+    return seen
+
+
 @misconception(
     "M131",
     probes=CALLBACKS,
@@ -59,6 +74,21 @@ def watches_training(case: SimpleNamespace) -> bool:
 def watches_another_value(case: SimpleNamespace) -> bool:
     """A monitor that is neither `val_loss` nor `loss`."""
     return any(name != "val_loss" for name in case.watched)
+
+
+@misconception(
+    "nan_not_counted",
+    probes=CALLBACKS,
+    says="A loss that is NaN was not counted as one epoch without an improvement. Comparisons "
+    "with NaN are always false, and NumPy's `min` and `argmin` take NaN for the lowest.",
+    try_="ask whether the loss is lower (`loss < best`), and count in every other case.",
+)
+def nan_not_counted(case: SimpleNamespace) -> bool:
+    """NaN in the losses, and neither the rate nor the stop took notice."""
+    if not any(loss != loss for loss in case.losses):
+        return False
+    otherwise = len(case.rates) != _trained(case)
+    return otherwise or _moved_like(case, [case.first_lr] * len(case.losses))
 
 
 @misconception(
@@ -102,18 +132,16 @@ def stop_has_a_threshold(case: SimpleNamespace) -> bool:
 
 
 @misconception(
-    "nan_not_counted",
+    "compared_with_the_epoch_before",
     probes=CALLBACKS,
-    says="Losses that are NaN were not counted. A comparison with NaN is always false, so "
-    "`if loss > best` and `if not loss > best` do not tell whether something got better.",
-    try_="ask whether the loss is lower (`loss < best`), and count in every other case.",
+    says="Each loss was compared with that of the epoch before. A loss that jumps up and comes "
+    "down again then looks like an improvement.",
+    try_="compare with the best loss so far.",
 )
-def nan_not_counted(case: SimpleNamespace) -> bool:
-    """NaN in the losses, and neither the rate nor the stop took notice."""
-    if not any(loss != loss for loss in case.losses):
-        return False
-    late = len(case.rates) > _trained(case)
-    return late or _moved_like(case, [case.first_lr] * len(case.losses))
+def compared_with_the_last(case: SimpleNamespace) -> bool:
+    """Compared with the epoch before."""
+    rules = (_compared(case, lambda past: past[-1], drop) for drop in (formulas.SMALLEST_DROP, 0.0))
+    return case.about == "plateau" and any(_moved_like(case, rates) for rates in rules)
 
 
 @misconception(
@@ -142,6 +170,18 @@ def any_fall(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "larger_smallest_fall",
+    probes=CALLBACKS,
+    says="Falls of more than 1e-4 were overlooked too.",
+    try_="the rate overlooks what is not more than 1e-4 below the best (`min_delta=1e-4`); that is "
+    "a difference of losses, not a share of them.",
+)
+def larger_smallest_fall(case: SimpleNamespace) -> bool:
+    """A smallest drop of 1e-3 or more."""
+    return any(_moved_like(case, _rates(case, smallest_drop=drop)) for drop in (1e-3, 1e-2))
+
+
+@misconception(
     "best_moves_with_small_falls",
     probes=CALLBACKS,
     says="The best value was lowered by falls that did not count, so that small falls never add "
@@ -151,33 +191,6 @@ def any_fall(case: SimpleNamespace) -> bool:
 def best_moves(case: SimpleNamespace) -> bool:
     """Compared with the lowest loss, which a small fall lowers too."""
     return _moved_like(case, _compared(case, lambda past: min(past)))
-
-
-@misconception(
-    "compared_with_the_epoch_before",
-    probes=CALLBACKS,
-    says="Each loss was compared with that of the epoch before. A loss that jumps up and comes "
-    "down again then looks like an improvement.",
-    try_="compare with the best loss so far.",
-)
-def compared_with_the_last(case: SimpleNamespace) -> bool:
-    """Compared with the epoch before."""
-    last = _compared(case, lambda past: past[-1])
-    return _moved_like(case, last) or _moved_like(case, _compared(case, lambda past: past[-1], 0.0))
-
-
-def _compared(
-    case: SimpleNamespace, reference: Any, drop: float = formulas.SMALLEST_DROP
-) -> list[float]:
-    """The rates when each loss is compared with `reference` of the losses before it."""
-    rate, waited, seen = case.first_lr, 0, []
-    for epoch, loss in enumerate(case.losses):
-        seen.append(rate)
-        better = epoch == 0 or loss < reference(case.losses[:epoch]) - drop
-        waited = 0 if better else waited + 1
-        if waited >= case.patience:
-            rate, waited = max(rate * case.factor, case.min_lr), 0
-    return seen
 
 
 @misconception(
@@ -247,6 +260,37 @@ def goes_on_counting(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "rate_falls_every_epoch",
+    probes=CALLBACKS,
+    says="The rate falls in every epoch: something else than the plateau sets it too, a scheduler "
+    "for example.",
+    try_="leave one callback alone to set the rate.",
+)
+def falls_every_epoch(case: SimpleNamespace) -> bool:
+    """Each epoch's rate is below that of the one before, though the right one rests."""
+    pairs = list(pairwise(case.rates))
+    return len(pairs) > 2 and all(later < earlier for earlier, later in pairs)
+
+
+@misconception(
+    "not_in_a_row",
+    probes=CALLBACKS,
+    says="All epochs without an improvement were counted together.",
+    try_="an improvement sets the count back to 0.",
+)
+def not_in_a_row(case: SimpleNamespace) -> bool:
+    """The count goes on over improvements."""
+    rate, best, waited, seen = case.first_lr, float("inf"), 0, []
+    for loss in case.losses:
+        seen.append(rate)
+        better = loss < best - formulas.SMALLEST_DROP
+        best, waited = (loss, waited) if better else (best, waited + 1)
+        if waited >= case.patience:
+            rate, waited = max(rate * case.factor, case.min_lr), 0
+    return _moved_like(case, seen)
+
+
+@misconception(
     "one_epoch_more",
     probes=CALLBACKS,
     says="The rate is reduced one epoch late.",
@@ -292,30 +336,19 @@ def never_stops(case: SimpleNamespace) -> bool:
 
 
 @misconception(
-    "last_weights",
+    "later_weights",
     probes=CALLBACKS,
-    says="The model was left with the weights of the last epoch.",
-    try_="`EarlyStopping` restores the best weights only when it is asked to; a callback of your "
-    "own has to keep them and put them back.",
+    says="The model has the weights of a later epoch than the first with the lowest loss: the last "
+    "ones, or those of another that was just as good.",
+    try_="`EarlyStopping` restores the best weights only when it is asked to. A callback of your "
+    "own keeps a copy (`get_weights()`) when the loss is below the lowest so far (`<`), and puts "
+    "it back.",
 )
-def last_weights(case: SimpleNamespace) -> bool:
-    """The weights after the last epoch, which was not the best."""
-    right = as_read(_rates(case)[: len(case.rates)]).agrees(case.rates)
-    return right and unchanged(case.weights[-1]).agrees(case.final)
-
-
-@misconception(
-    "last_of_the_best",
-    probes=CALLBACKS,
-    says="The weights are those of a later epoch that was just as good as the first lowest one.",
-    try_="keep the weights only when the loss is below the lowest so far: `<`, not `<=`.",
-)
-def last_of_the_best(case: SimpleNamespace) -> bool:
-    """The weights of another epoch with the lowest loss."""
-    losses = case.losses[: len(case.rates)]
-    best = losses[formulas.lowest(losses)]
-    equal = (weights for weights, loss in zip(case.weights, losses, strict=True) if loss == best)
-    return any(unchanged(weights).agrees(case.final) for weights in equal)
+def later_weights(case: SimpleNamespace) -> bool:
+    """The rates and the stop are right, and the weights those of a later epoch."""
+    right = as_read(_rates(case)[: _trained(case)]).agrees(case.rates)
+    later = case.weights[formulas.lowest(case.losses[: len(case.rates)]) + 1 :]
+    return right and any(unchanged(weights).agrees(case.final) for weights in later)
 
 
 @misconception(
@@ -326,8 +359,13 @@ def last_of_the_best(case: SimpleNamespace) -> bool:
 )
 def shared(case: SimpleNamespace) -> bool:
     """A shared object, or rates by the settings of the other call."""
-    others = {**case.other, "losses": case.losses, "first_lr": case.first_lr}
-    return bool(case.shared) or _moved_like(case, formulas.rates(**others))
+    scripted = {"losses": case.losses, "first_lr": case.first_lr}
+    mine = {name: getattr(case, name) for name in case.other}
+    swapped = (case.rates, case.other), (case.other_rates, mine)
+    return bool(case.shared) or any(
+        as_read(formulas.rates(**scripted, **settings)[: len(rates)]).agrees(rates)
+        for rates, settings in swapped
+    )
 
 
 @misconception(
@@ -351,24 +389,39 @@ def no_validation(case: SimpleNamespace) -> bool:
 )
 def cut_off(case: SimpleNamespace) -> bool:
     """Rows of (x, y) were evaluated and never trained on."""
-    evaluated, trained = ({row[0] for row in rows.tolist()} for rows in _data(case))
-    return bool(evaluated) and evaluated <= set(case.x) and not evaluated & trained
+    evaluated, trained = _samples(case)
+    return bool(evaluated) and evaluated | trained == set(case.x) and not evaluated & trained
+
+
+@misconception(
+    "changed_places",
+    probes=FIT,
+    says="Training and validation data changed places.",
+    try_="`fit` takes what it trains on first: `x, y`.",
+)
+def changed_places(case: SimpleNamespace) -> bool:
+    """Trained on x_val, evaluated on x."""
+    return _samples(case) == (set(case.x), set(case.x_val))
 
 
 @misconception(
     "validated_on_training_data",
     probes=FIT,
     says="The model was evaluated on data that it is trained on.",
-    try_="`validation_data=(x_val, y_val)`.",
+    try_="train on `x, y` alone, and give `validation_data=(x_val, y_val)`.",
 )
 def validated_on_training_data(case: SimpleNamespace) -> bool:
     """Rows were both trained on and evaluated."""
-    evaluated, trained = ({row[0] for row in rows.tolist()} for rows in _data(case))
+    evaluated, trained = _samples(case)
     return bool(evaluated & trained)
 
 
-def _data(case: SimpleNamespace) -> tuple[Any, Any]:
-    return case.evaluated, case.trained
+def _samples(case: SimpleNamespace) -> tuple[set[float], set[float]]:
+    """The values of x that were evaluated, and those that were trained on."""
+    evaluated, trained = (
+        {row[0] for row in rows.tolist()} for rows in (case.evaluated, case.trained)
+    )
+    return evaluated, trained
 
 
 @misconception(
@@ -392,7 +445,7 @@ def seldom_validated(case: SimpleNamespace) -> bool:
 )
 def compiled_again(case: SimpleNamespace) -> bool:
     """Another optimizer."""
-    return not case.kept
+    return bool(not case.kept)
 
 
 @misconception(
@@ -403,7 +456,7 @@ def compiled_again(case: SimpleNamespace) -> bool:
 )
 def callbacks_left_out(case: SimpleNamespace) -> bool:
     """The callback heard nothing."""
-    return case.heard == 0
+    return bool(case.heard == 0)
 
 
 @misconception(
