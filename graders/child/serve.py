@@ -7,15 +7,10 @@ cannot prepare itself for them. It sends one result: how each case ended, in ord
 import importlib
 import json
 import sys
-import time
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
-from typing import Any
 
-from graders.child.attempt import told
 from graders.child.module import load
-from graders.child.plain import plain
+from graders.child.running import run
 from graders.sandbox.channel import Channel
 
 
@@ -26,34 +21,6 @@ def serve(channel: Channel) -> None:
     path = Path.cwd() / job["file"]
     module = load(job["source"], path)
     cases = json.loads(channel.receive())
-    outcomes = [_timed(probes, module, str(path), case) for case in cases]
+    outcomes = run(probes, module, str(path), cases)
     sys.stdout.flush()
     channel.send(json.dumps({"outcomes": outcomes}).encode())
-
-
-def _timed(probes: ModuleType, module: ModuleType, path: str, case: dict[str, Any]) -> Any:
-    began = time.process_time()
-    outcome = _outcome(probes, module, path, case)
-    return {**outcome, "seconds": time.process_time() - began}
-
-
-def _outcome(probes: ModuleType, module: ModuleType, path: str, case: dict[str, Any]) -> Any:
-    probe: Callable[[ModuleType, Any], Mapping[str, Any]] = getattr(probes, case["probe"])
-    try:
-        return {"ending": "returned", "result": plain(probe(module, _inputs(case)))}
-    except MemoryError:
-        return {"ending": "memory"}
-    except (Exception, SystemExit, KeyboardInterrupt) as error:  # noqa: BLE001 - told below
-        return _raised(told(error, path))
-
-
-def _inputs(case: dict[str, Any]) -> SimpleNamespace:
-    # A fresh copy for each case: student code may change the lists it is given.
-    return SimpleNamespace(**json.loads(json.dumps(case["inputs"])))
-
-
-def _raised(error: dict[str, Any]) -> dict[str, Any]:
-    if error["type"] == "NotImplementedError" and error.pop("from_student"):
-        return {"ending": "not_attempted", "error": error}
-    error.pop("from_student", None)
-    return {"ending": "raised", "error": error}

@@ -9,7 +9,7 @@ from typing import Any
 
 from graders.child.attempt import attempted
 from graders.child.plain import described
-from graders.lab.meter import applied_rates, one_weight_model, rates_in_fit, traced_step
+from graders.lab.meter import Measurement, measurement, one_weight_model, rates_in_fit, traced_step
 
 
 def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def current_lr(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any
     else:
         schedule = getattr(keras.optimizers.schedules, inputs.schedule)
         optimizer = keras.optimizers.SGD(schedule(*inputs.arguments))
-    _update(optimizer, inputs.updates)
+    optimizer.iterations.assign(inputs.updates)  # A rate depends on the count alone.
     before = int(optimizer.iterations)
     returned = described(submission.current_lr(optimizer))
     return {"returned": returned, "counted": int(optimizer.iterations) - before}
@@ -130,9 +130,9 @@ def _rate(optimizer: Any) -> float:
     return float(optimizer.learning_rate)
 
 
-def _measured(optimizer: Any, steps: int) -> list[float] | None:
+def _measured(optimizer: Any, steps: int) -> Measurement | list[float] | None:
     try:
-        return applied_rates(optimizer, steps) if steps else []
+        return measurement(optimizer, steps) if steps else []
     except ValueError:
         return None
 
