@@ -1,7 +1,8 @@
 """What the callbacks of `plateaus` have to do, as functions of the validation losses.
 
-Judge's side: these are answers. `losses[e]` is the validation loss of epoch e; NaN is never an
-improvement. The arguments after `*` are other rules, by which known mistakes are told.
+Judge's side: these are answers. `losses[e]` is the validation loss of epoch e; None stands for
+NaN, which JSON does not have, and is never an improvement. The arguments after `*` are other
+rules, by which known mistakes are told.
 """
 
 import math
@@ -13,8 +14,16 @@ SMALLEST_DROP = 1e-4
 """What a loss has to fall by before rule (i) counts it as an improvement."""
 
 
+Losses = Sequence[float | None]
+
+
+def numbers(losses: Losses) -> list[float]:
+    """The losses with NaN in place of None."""
+    return [math.nan if loss is None else loss for loss in losses]
+
+
 def rates(
-    losses: Sequence[float],
+    losses: Losses,
     first_lr: float,
     factor: float,
     patience: int,
@@ -32,7 +41,7 @@ def rates(
     """
     rate, best, waited, resting = first_lr, math.inf, 0, 0
     seen = []
-    for loss in losses:
+    for loss in numbers(losses):
         seen.append(rate)
         if resting:
             resting, waited = resting - 1, 0
@@ -45,10 +54,10 @@ def rates(
     return seen
 
 
-def epochs_trained(losses: Sequence[float], allowed: int, *, smallest_drop: float = 0.0) -> int:
+def epochs_trained(losses: Losses, allowed: int, *, smallest_drop: float = 0.0) -> int:
     """How many epochs are trained when `allowed` in a row without a new lowest loss end it."""
     best, waited = math.inf, 0
-    for epoch, loss in enumerate(losses):
+    for epoch, loss in enumerate(numbers(losses)):
         waited += 1
         if loss < best - smallest_drop:
             best, waited = loss, 0
@@ -62,6 +71,6 @@ def allowed(patience: int) -> int:
     return 2 * patience + 1
 
 
-def lowest(losses: Sequence[float]) -> int:
+def lowest(losses: Losses) -> int:
     """The first epoch that has the lowest loss."""
-    return int(np.nanargmin(losses))
+    return int(np.nanargmin(numbers(losses)))

@@ -4,7 +4,7 @@ Trusted side only, without TensorFlow. Two losses of a script are either equal o
 apart, and a fall never comes nearer than 1e-6 to the 1e-4 that decides: Keras compares float32.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ import numpy as np
 
 from graders.recording import Case
 
-NAN = float("nan")
+NAN = None
+"""What a script says for NaN: inputs are JSON."""
 WANDER = 7e-6
 """No multiple of it lies within 1e-6 of 1e-4."""
 
@@ -57,7 +58,7 @@ def _drawn(random: np.random.Generator) -> Iterator[Case]:
         return Settings(round(float(random.uniform(0.3, 0.8)), 2), patience, 1e-6)
 
     def first() -> float:
-        return float(f"{10 ** random.uniform(-2.5, -0.5):.2e}")
+        return float(f"{10 ** random.uniform(-2.5, -1):.2e}")
 
     flat = settings(int(random.integers(3, 5)))
     yield _script("plateau", "flat losses", flat, first(), [_level(random)] * 13, False)
@@ -93,11 +94,11 @@ def _script(
     words: str,
     settings: Settings,
     first_lr: float,
-    losses: list[float],
+    losses: Sequence[float | None],
     visible: bool = True,
 ) -> Case:
     called = f"{_named(settings)}, {words}, first rate {first_lr:g}"
-    inputs = {**asdict(settings), "about": about, "first_lr": first_lr, "losses": losses}
+    inputs = {**asdict(settings), "about": about, "first_lr": first_lr, "losses": [*losses]}
     return Case("plateau_callbacks", inputs, called, visible)
 
 
@@ -114,8 +115,9 @@ def _named(settings: Settings) -> str:
 
 
 def _fits(random: np.random.Generator) -> Iterator[Case]:
-    yield _fit(random, samples=40, held_out=35, epochs=2, stop_after=2)
-    yield _fit(random, samples=10, held_out=6, epochs=3, stop_after=2)
+    always = np.random.default_rng(0)
+    yield _fit(always, samples=40, held_out=35, epochs=2, stop_after=2)
+    yield _fit(always, samples=10, held_out=6, epochs=3, stop_after=2)
     drawn = int(random.integers(20, 30)), int(random.integers(33, 50))
     yield _fit(random, *drawn, epochs=3, stop_after=1, visible=False)
 

@@ -43,9 +43,10 @@ def _compared(
 ) -> list[float]:
     """The rates when each loss is compared with `reference` of the losses before it."""
     rate, waited, seen = case.first_lr, 0, []
-    for epoch, loss in enumerate(case.losses):
+    losses = formulas.numbers(case.losses)
+    for epoch, loss in enumerate(losses):
         seen.append(rate)
-        better = epoch == 0 or loss < reference(case.losses[:epoch]) - drop
+        better = epoch == 0 or loss < reference(losses[:epoch]) - drop
         waited = 0 if better else waited + 1
         if waited >= case.patience:
             rate, waited = max(rate * case.factor, case.min_lr), 0
@@ -85,7 +86,7 @@ def watches_another_value(case: SimpleNamespace) -> bool:
 )
 def nan_not_counted(case: SimpleNamespace) -> bool:
     """NaN in the losses, and neither the rate nor the stop took notice."""
-    if not any(loss != loss for loss in case.losses):
+    if None not in case.losses:
         return False
     otherwise = len(case.rates) != _trained(case)
     return otherwise or _moved_like(case, [case.first_lr] * len(case.losses))
@@ -250,7 +251,7 @@ def twice(case: SimpleNamespace) -> bool:
 def goes_on_counting(case: SimpleNamespace) -> bool:
     """From the first reduction on, each epoch without an improvement reduces."""
     rate, best, waited, seen = case.first_lr, float("inf"), 0, []
-    for loss in case.losses:
+    for loss in formulas.numbers(case.losses):
         seen.append(rate)
         better = loss < best - formulas.SMALLEST_DROP
         best, waited = (loss, 0) if better else (best, waited + 1)
@@ -281,7 +282,7 @@ def falls_every_epoch(case: SimpleNamespace) -> bool:
 def not_in_a_row(case: SimpleNamespace) -> bool:
     """The count goes on over improvements."""
     rate, best, waited, seen = case.first_lr, float("inf"), 0, []
-    for loss in case.losses:
+    for loss in formulas.numbers(case.losses):
         seen.append(rate)
         better = loss < best - formulas.SMALLEST_DROP
         best, waited = (loss, waited) if better else (best, waited + 1)
@@ -433,7 +434,7 @@ def _samples(case: SimpleNamespace) -> tuple[set[float], set[float]]:
 def seldom_validated(case: SimpleNamespace) -> bool:
     """Fewer validation losses than epochs."""
     values = len((case.history or {}).get("val_loss", []))
-    return 0 < values < case.heard
+    return bool(0 < values < case.heard)
 
 
 @misconception(

@@ -21,7 +21,8 @@ def plateau_callbacks(submission: ModuleType, inputs: SimpleNamespace) -> dict[s
     What is watched is evidence for the name of a mistake, and no more.
     """
     callbacks = submission.plateau_callbacks(inputs.factor, inputs.patience, inputs.min_lr)
-    fit = fit_on_script(callbacks, inputs.losses, inputs.first_lr)
+    losses = [float("nan") if loss is None else loss for loss in inputs.losses]
+    fit = fit_on_script(callbacks, losses, inputs.first_lr)
     watched = [getattr(callback, "monitor", None) for callback in _flat(callbacks)]
     return {
         "rates": fit.rates,
