@@ -160,9 +160,11 @@ def check_fit_with_plateau_trains_on_x_and_y(fit_with_plateau: SimpleNamespace) 
     try_="which argument of `fit` takes validation data that lie ready?",
 )
 def check_fit_with_plateau_validates(fit_with_plateau: SimpleNamespace) -> None:
-    """The model is evaluated on exactly (x_val, y_val)."""
+    """After an epoch the model is evaluated on exactly (x_val, y_val)."""
     case = fit_with_plateau
-    _only(case.evaluated, case.x_val, case.y_val, "x_val, y_val")
+    # What a student evaluates later, to look at it, does no harm.
+    first = [rows[: len(case.x_val)] for rows in case.evaluated]
+    _only(np.concatenate([np.zeros((0, 2)), *first]), case.x_val, case.y_val, "x_val, y_val")
 
 
 @points(

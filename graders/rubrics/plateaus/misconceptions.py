@@ -419,9 +419,8 @@ def validated_on_training_data(case: SimpleNamespace) -> bool:
 
 def _samples(case: SimpleNamespace) -> tuple[set[float], set[float]]:
     """The values of x that were evaluated, and those that were trained on."""
-    evaluated, trained = (
-        {row[0] for row in rows.tolist()} for rows in (case.evaluated, case.trained)
-    )
+    evaluated = {row[0] for rows in case.evaluated for row in rows.tolist()}
+    trained = {row[0] for row in case.trained.tolist()}
     return evaluated, trained
 
 

@@ -4,6 +4,9 @@ Runs in the child, beside the student's code. It measures and never compares. Te
 Keras are imported inside the functions.
 """
 
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -13,6 +16,7 @@ from graders.child.plain import described
 from graders.lab.scripted import fit_on_script
 
 RATE, OTHER_RATE = 1e-7, 5e-8
+Batch = tuple[str, np.ndarray]
 
 
 def plateau_callbacks(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -47,7 +51,7 @@ def plateau_callbacks_apart(submission: ModuleType, inputs: SimpleNamespace) -> 
 
 
 def fit_with_plateau(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """The rows that were trained on and evaluated, what the callback heard, what came back."""
+    """The rows that were trained on, those evaluated after each epoch, and what came back."""
     import keras
 
     model, seen = _recording_model()
@@ -59,8 +63,8 @@ def fit_with_plateau(submission: ModuleType, inputs: SimpleNamespace) -> dict[st
     returned = submission.fit_with_plateau(model, x, y, x_val, y_val, inputs.epochs, [callback])
     is_history = isinstance(returned, keras.callbacks.History)
     return {
-        "trained": _joined(seen["train"]),
-        "evaluated": _joined(seen["test"]),
+        "trained": _joined([rows for kind, rows in seen if kind == "train"]),
+        "evaluated": _after_training(seen),
         "heard": callback.heard,
         "kept": model.optimizer is optimizer,
         "returned": described(returned),
@@ -75,25 +79,25 @@ def _flat(callbacks: Any) -> list[Any]:
     return list(keras.tree.flatten(callbacks))
 
 
-def _recording_model() -> tuple[Any, dict[str, list[Any]]]:
-    """A compiled model, and the batches that its training and evaluation steps get.
+def _recording_model() -> tuple[Any, list[Batch]]:
+    """A compiled model, and the batches that its training and evaluation steps get, in order.
 
     It always runs eagerly, so that a step sees numbers.
     """
     import keras
 
-    seen: dict[str, list[Any]] = {"train": [], "test": []}
+    seen: list[Batch] = []
 
     class Recording(keras.Sequential):  # type: ignore[misc]
         def compile(self, *args: Any, **kwargs: Any) -> None:
             super().compile(*args, **kwargs | {"run_eagerly": True, "jit_compile": False})
 
         def train_step(self, data: Any) -> Any:
-            seen["train"].append(_rows(data))
+            seen.append(("train", _rows(data)))
             return super().train_step(data)
 
         def test_step(self, data: Any) -> Any:
-            seen["test"].append(_rows(data))
+            seen.append(("test", _rows(data)))
             return super().test_step(data)
 
     model = Recording([keras.Input((1,)), keras.layers.Dense(1, kernel_initializer="zeros")])
@@ -109,8 +113,15 @@ def _rows(data: Any) -> np.ndarray:
     return np.stack([np.ravel(x), np.ravel(y)], axis=1)
 
 
-def _joined(batches: list[np.ndarray]) -> np.ndarray:
+def _joined(batches: Iterable[np.ndarray]) -> np.ndarray:
     return np.concatenate([np.zeros((0, 2)), *batches])
+
+
+def _after_training(seen: list[Batch]) -> list[np.ndarray]:
+    """For each stretch of training, the rows that were evaluated after it."""
+    stretches = [(kind, list(part)) for kind, part in groupby(seen, key=itemgetter(0))]
+    later = [stretch for stretch in stretches[1:] if stretch[0] == "test"]
+    return [_joined(rows for _, rows in part) for _, part in later]
 
 
 def _stopping(after: int) -> Any:

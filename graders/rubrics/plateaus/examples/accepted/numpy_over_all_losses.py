@@ -1,4 +1,4 @@
-"""Keeps all losses and weights, and asks NumPy after each epoch; evaluates once more at the end."""
+"""Keeps all losses and weights, and asks NumPy after each epoch; evaluates before and after."""
 
 import keras
 import numpy as np
@@ -49,8 +49,9 @@ def plateau_callbacks(factor, patience, min_lr):
 
 
 def fit_with_plateau(model, x, y, x_val, y_val, epochs, callbacks):
+    print("before:", model.evaluate(x, y, verbose=0))
     history = model.fit(
         x, y, epochs=epochs, validation_data=(x_val, y_val), callbacks=callbacks, verbose=0
     )
-    print("in the end:", model.evaluate(x_val, y_val, verbose=0))
+    print("in the end:", model.evaluate(x_val, y_val, verbose=0), model.evaluate(x, y, verbose=0))
     return history
