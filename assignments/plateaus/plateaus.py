@@ -231,8 +231,8 @@ def fit_with_plateau(
 #
 # valley = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
 # valley.compile(optimizer=keras.optimizers.SGD(0.5), loss="mse")
-# narrow = np.array([[2.0, 0.1], [-2.0, 0.1]])
-# history = valley.fit(narrow, [[1.0], [0.0]], epochs=12, callbacks=[Wall()], verbose=0)
+# narrow, heights = np.array([[1.9, 0.1], [-1.9, 0.1]]), np.array([[1.0], [0.0]])
+# history = valley.fit(narrow, heights, epochs=12, callbacks=[Wall()], verbose=0)
 # print(history.history["loss"])      # rises at first, then falls once the rate is small enough
 # ```
 #

@@ -160,6 +160,18 @@ def never_changes(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "rises_are_better",
+    probes=CALLBACKS,
+    says="A rise of the loss was taken for an improvement, so the rate fell while the loss did.",
+    try_='a loss is better when it is lower: `mode="min"`, or leave `mode` out.',
+)
+def rises_are_better(case: SimpleNamespace) -> bool:
+    """The right rule for the losses with their signs turned round."""
+    turned = [None if loss is None else -loss for loss in case.losses]
+    return _moved_like(case, _rates(case, losses=turned))
+
+
+@misconception(
     "any_fall_is_an_improvement",
     probes=CALLBACKS,
     says="Every fall of the loss was taken for an improvement, however small.",
@@ -231,7 +243,7 @@ def cools_down(case: SimpleNamespace) -> bool:
 
 
 @misconception(
-    "M119",
+    "M117",
     probes=CALLBACKS,
     says="The rate is reduced twice: two callbacks do the same work.",
     try_="let one callback alone set the rate.",
@@ -261,7 +273,7 @@ def goes_on_counting(case: SimpleNamespace) -> bool:
 
 
 @misconception(
-    "rate_falls_every_epoch",
+    "M119",
     probes=CALLBACKS,
     says="The rate falls in every epoch: something else than the plateau sets it too, a scheduler "
     "for example.",
