@@ -13,6 +13,7 @@ from functools import partial
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from graders.arrays import decoded
 from graders.child.attempt import told
 from graders.child.plain import plain
 from graders.lab.meter import Measurement, measured
@@ -35,8 +36,9 @@ def run(
 
 def _asked(probes: ModuleType, module: ModuleType, case: dict[str, Any]) -> Any:
     probe: Callable[[ModuleType, Any], Any] = getattr(probes, case["probe"])
-    # A fresh copy for each case: student code may change the lists it is given.
-    return probe(module, SimpleNamespace(**json.loads(json.dumps(case["inputs"]))))
+    # A fresh copy for each case: student code may change the lists it is given. Arrays are
+    # read-only; a probe copies what it hands on.
+    return probe(module, SimpleNamespace(**decoded(json.loads(json.dumps(case["inputs"])))))
 
 
 class _Running:
@@ -76,8 +78,10 @@ class _Running:
         """The result with its rates, which are measured alone where there are none yet."""
         asked = self.measurement
         assert asked is not None
-        found = measured([asked])[0] if rates is None else rates
-        return {name: found if value is asked else value for name, value in self.result.items()}
+        if rates is None:
+            asked.begin_again()
+            rates = measured([asked])[0]
+        return {name: rates if value is asked else value for name, value in self.result.items()}
 
 
 def _together(waiting: Sequence[_Running]) -> Sequence[list[float] | None]:

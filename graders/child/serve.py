@@ -1,7 +1,8 @@
 """The function that the sandbox runs: one submission's module, and the probes of some tasks.
 
 It asks for the source first and for the inputs after the module is loaded, so that a module
-cannot prepare itself for them. It sends one result: how each case ended, in order.
+cannot prepare itself for them. It sends one result: how each case ended, in
+order, and whether Keras itself was changed on the way.
 """
 
 import importlib
@@ -15,12 +16,14 @@ from graders.sandbox.channel import Channel
 
 
 def serve(channel: Channel) -> None:
-    """Load the source, ask for the cases, run each, send `{"outcomes": [...]}`."""
+    """Load the source, ask for the cases, run each, send `outcomes` and `library_replaced`."""
     job = json.loads(channel.receive())
     probes = importlib.import_module(job["probes"])
+    library = importlib.import_module("graders.child.library")  # after Keras, which probes bring
     path = Path.cwd() / job["file"]
     module = load(job["source"], path)
     cases = json.loads(channel.receive())
     outcomes = run(probes, module, str(path), cases)
     sys.stdout.flush()
-    channel.send(json.dumps({"outcomes": outcomes}).encode())
+    result = {"outcomes": outcomes, "library_replaced": library.replaced()}
+    channel.send(json.dumps(result).encode())

@@ -16,11 +16,18 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Measurement:
-    """The first `steps` updates that `optimizer` makes, still to be measured."""
+    """The first `steps` updates that `optimizer` makes of `weight`, still to be measured."""
 
     optimizer: Any
+    weight: Any
     steps: int
     decode: Callable[[list[float]], list[float]]
+    start: Sequence[tuple[Any, np.ndarray]]
+
+    def begin_again(self) -> None:
+        """Put the optimizer back where it was, after a measurement that failed on the way."""
+        for variable, value in self.start:
+            variable.assign(value)
 
 
 def applied_rates(learning_rate: Any, steps: int) -> list[float]:
@@ -40,7 +47,9 @@ def measurement(learning_rate: Any, steps: int) -> Measurement:
 
     given = isinstance(learning_rate, keras.optimizers.Optimizer)
     optimizer = learning_rate if given else keras.optimizers.SGD(learning_rate)
-    return Measurement(optimizer, steps, _decoder(optimizer))
+    decode, weight = _decoder(optimizer), _weight_of(optimizer)
+    start = [(variable, variable.numpy()) for variable in optimizer.variables]
+    return Measurement(optimizer, weight, steps, decode, start)
 
 
 def measured(measurements: Sequence[Measurement]) -> list[list[float]]:
@@ -48,7 +57,7 @@ def measured(measurements: Sequence[Measurement]) -> list[list[float]]:
 
     An exception of one is an exception of all; then measure them one by one.
     """
-    step = _traced([measurement.optimizer for measurement in measurements])
+    step = _traced([(each.optimizer, each.weight) for each in measurements])
     moves = np.array([step() for _ in range(max(each.steps for each in measurements))])
     return [
         each.decode(moves[: each.steps, place].tolist()) for place, each in enumerate(measurements)
@@ -134,30 +143,35 @@ def traced_step(optimizer: Any) -> Callable[[], float]:
     It is traced once, as `fit` traces its training step, and stays traced when it is called
     again; so it shows whether a change of the optimizer takes effect later.
     """
-    step = _traced([optimizer])
+    step = _traced([(optimizer, _weight_of(optimizer))])
     return lambda: float(step()[0])
 
 
-def _traced(optimizers: Sequence[Any]) -> Callable[[], Any]:
-    """One update by each optimizer, of a weight of its own, as one function in graph mode.
-
-    It returns how far each weight moved, an array of shape (len(optimizers),).
-    """
+def _weight_of(optimizer: Any) -> Any:
+    """A new weight that `optimizer` is built for."""
     import keras
+
+    # Not a scalar: a real layer's weights also take a rate of shape (1,), as `tf.gather` gives.
+    weight = keras.Variable([0.0])
+    optimizer.build([weight])
+    return weight
+
+
+def _traced(pairs: Sequence[tuple[Any, Any]]) -> Callable[[], Any]:
+    """One update by each optimizer, of the weight beside it, as one function in graph mode.
+
+    It returns how far each weight moved, an array of shape (len(pairs),).
+    """
     import tensorflow as tf
 
-    # Not scalars: a real layer's weights also take a rate of shape (1,), as `tf.gather` gives.
-    weights = [keras.Variable([0.0]) for _ in optimizers]
-    for optimizer, weight in zip(optimizers, weights, strict=True):
-        optimizer.build([weight])
     gradient = tf.ones((1,))
 
     @tf.function(autograph=False, jit_compile=False)  # type: ignore[untyped-decorator]
     def step() -> Any:
-        for optimizer, weight in zip(optimizers, weights, strict=True):
+        for optimizer, weight in pairs:
             weight.assign([0.0])
             optimizer.apply([gradient], [weight])
-        return tf.concat([weight.value for weight in weights], axis=0)
+        return tf.concat([weight.value for _, weight in pairs], axis=0)
 
     return lambda: -step().numpy()
 

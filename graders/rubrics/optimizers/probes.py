@@ -17,7 +17,8 @@ def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str,
     import keras
 
     optimizer = submission.make_optimizer(inputs.name, inputs.learning_rate)
-    other = submission.make_optimizer(inputs.name, inputs.learning_rate)
+    again = submission.make_optimizer(inputs.name, inputs.learning_rate)
+    submission.make_optimizer(inputs.name, 2 * inputs.learning_rate)
     if not isinstance(optimizer, keras.optimizers.Optimizer):
         nothing = {"rate": None, "config": None, "default": None, "fresh": True, "rates": None}
         return {"class_name": described(optimizer)["text"], **nothing}
@@ -26,7 +27,7 @@ def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str,
         "rate": _rate(optimizer),
         "config": _config(optimizer),
         "default": _default_config(optimizer),
-        "fresh": optimizer is not other,
+        "fresh": optimizer is not again,
         "rates": _measured(optimizer, inputs.steps),
     }
 
