@@ -1,4 +1,4 @@
-"""Keeps copies of the model: a clone for the stop, a deep copy beside it; fit step by step."""
+"""Keeps copies of the model: a clone of the best, and a deep copy of that; fit row by row."""
 
 import copy
 import operator
@@ -24,11 +24,10 @@ class KeepsClone(keras.callbacks.Callback):
         if first == epoch:
             self.best = keras.models.clone_model(self.model)
             self.best.set_weights(self.model.get_weights())
-            self.second = copy.deepcopy(self.best)
         tail = list(takewhile(lambda e: e != first, sorted(self.losses, reverse=True)))
         if len(tail) == self.allowed:
             self.model.stop_training = True
-            self.model.set_weights(self.second.get_weights())
+            self.model.set_weights(copy.deepcopy(self.best).get_weights())
 
 
 class Slows(keras.callbacks.Callback):
