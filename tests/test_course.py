@@ -16,6 +16,7 @@ from graders.record import Inputs
 
 POINTS = {
     "optimizers": (3, 2, 2, 4),
+    "plateaus": (5, 2),
     "schedules": (1, 1, 4, 2, 2, 2, 2, 9),
     "stability": (2, 1, 2, 3),
 }
