@@ -61,7 +61,9 @@ import keras
 #
 # This is what fine-tuning does to this base with Adam, for eight learning rates: the accuracy on
 # the new digits after 100 updates, and on the old ones with the old head put back (medians of 24
-# runs).
+# runs). The picture shows the same with all the runs.
+#
+# ![Accuracy on the old and the new task against the learning rate, Adam](images/accuracy_adam.svg)
 #
 # ```
 #            new digits                        old digits
@@ -281,7 +283,9 @@ def unfreeze(
 # (known == split.source_y).mean()
 # ```
 #
-# Try it with 0.03 as well.
+# Try it with 0.03 as well, and find your run among these losses:
+#
+# ![Loss of each batch for six learning rates, Adam](images/loss_adam.svg)
 #
 # > **Flash card: How does a high LR affect fine-tuning?** Which of the numbers on your screen shows
 # > it, and which one hides it?
