@@ -48,7 +48,7 @@ class Session:
     labels: Any
     batch: int = BATCH
     seen: dict[str, Any] = field(default_factory=dict)
-    error: Exception | None = None
+    error: BaseException | None = None
 
     def told(self) -> dict[str, Any]:
         """What was seen of the last station; raises what the submission raised there."""
@@ -230,9 +230,9 @@ def _unfreeze(
     }
 
 
-def _tried(call: Callable[[], None]) -> Exception | None:
+def _tried(call: Callable[[], None]) -> BaseException | None:
     try:
         call()
-    except Exception as error:  # noqa: BLE001 - raised again by the station's own probe
+    except (Exception, SystemExit, KeyboardInterrupt) as error:  # noqa: BLE001 - raised by `told`
         return error
     return None

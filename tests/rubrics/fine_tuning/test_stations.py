@@ -81,3 +81,16 @@ def test_two_parts_of_one_name_move_by_the_one_rate_they_were_given(warm):
     assert len(seen["base"]) == len(seen["head"]) == len(seen["frozen"]) == 2
     assert all(abs(moves[0] - 0.01) < 1e-6 for moves in seen["base"] + seen["head"])
     assert not any(map(any, seen["frozen"]))
+
+
+def test_an_exit_in_attach_head_is_told_there_and_costs_unfreeze_nothing(warm):
+    source = "def attach_head(base, n_classes):\n    raise SystemExit('bye')\n"
+    first, second = _outcomes(
+        warm,
+        source + UNFREEZE + "def train_head(*arguments): pass\n",
+        ("attach_head", {"batch_norm": True, "n_classes": 5}),
+        ("unfreeze", {"batch_norm": True, "calls": [[1e-3, None, 2]]}),
+    )
+    assert first["ending"] == "raised"
+    assert first["error"]["type"] == "SystemExit"
+    assert second["ending"] == "returned"
