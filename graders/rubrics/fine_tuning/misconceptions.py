@@ -284,7 +284,7 @@ def one_layer_late(case: SimpleNamespace) -> bool:
     wanted = [name for name in names_of(case, True) if name.endswith(TRAINED)]
     still = [name for name in wanted if name not in _moved(case, True)]
     only_first = bool(still) and all(name.split("/")[0] == first for name in still)
-    return only_first and start_of(case) > 0 and case.head_moved > 0
+    return only_first and start_of(case) > 0 and not _moved(case, False)
 
 
 @misconception(
