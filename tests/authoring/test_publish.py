@@ -12,7 +12,7 @@ from graders import course, rubrics
 from graders.authoring.publish import PublishError, publish, stale
 
 HERE = course.root()
-SLUGS = ("optimizers", "schedules")
+SLUGS = rubrics.slugs()
 
 
 @pytest.fixture
