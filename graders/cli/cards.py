@@ -74,9 +74,7 @@ def _loaded(path: Path) -> Progress:
     try:
         return load(path)
     except ValueError:
-        _put_aside(
-            path, "damaged", "Your progress cannot be read: the cards start over, and the file"
-        )
+        _put_aside(path, "damaged", "Your progress is unreadable, so the cards start over; it")
         return Progress()
     except OSError as error:
         raise fail(f"{path} cannot be read: {error.strerror}.", 2) from error

@@ -84,7 +84,7 @@ def test_a_damaged_progress_is_kept_aside_and_said_in_one_sentence(run, file):
     aside = file.with_name("cards.json.damaged-1")
     assert aside.read_text().endswith('"too_h')
     assert result.stderr.count("\n") == 1
-    assert f"the file is kept as {aside}" in result.stderr
+    assert f"so the cards start over; it is kept as {aside}" in result.stderr
     assert not file.exists()
 
 
