@@ -110,12 +110,13 @@ def test_progress_is_kept_in_the_users_data_folder(lrgrade, tmp_path):
 
 
 def test_the_command_answers_at_once(command, tmp_path):
-    seconds = []
-    for _ in range(3):
-        start = time.perf_counter()
-        subprocess.run([*command, "cards", "--list", "--progress", "p"], cwd=tmp_path, check=True)
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) < 0.5
+    def spent():
+        now = os.times()
+        return now.children_user + now.children_system
+
+    before = spent()
+    subprocess.run([*command, "cards", "--list", "--progress", "p"], cwd=tmp_path, check=True)
+    assert spent() - before < 0.5  # Processor seconds: another process may keep this one waiting.
 
 
 def test_the_command_needs_no_heavy_library(tmp_path):
