@@ -65,8 +65,8 @@ import keras
 # 2. **The head alone.** The base is frozen. A random head must not send its gradients into the
 #    base. How long does it take until the head gets no better? What accuracy has it then? That
 #    number is your starting point: whatever fine-tuning adds is on top of it.
-# 3. **The base too.** What has to be unfrozen, and what must stay as it is? Which rate at the start,
-#    which at the highest, which at the end? How many updates is that?
+# 3. **The base too.** What has to be unfrozen, and what must stay as it is? Which rate at the
+#    start, which at the highest, which at the end? How many updates is that?
 # 4. **Looking back.** Measure everything again: the new task, the old one, the base.
 #
 # ## What to measure
@@ -166,8 +166,8 @@ import keras
 #   images are still labelled right.
 # - (d) **Statistics**: the moving mean and the moving variance of every BatchNormalization layer of
 #   `base` are bit-identical to those at the start. Its gamma and beta may change or not.
-# - (e) **A sound model**: no exception, a `keras.Model` with 5 outputs, and no weight that is NaN or
-#   infinite.
+# - (e) **A sound model**: no exception, a `keras.Model` with 5 outputs, and no weight that is NaN
+#   or infinite.
 #
 # `lrgrade check` measures (a) on your validation images and (b) on the 600 source images that the
 # base was trained on. The hidden checks measure both on images that are in no file that you have.
@@ -206,7 +206,7 @@ def fine_tune(base: keras.Model, x, y, x_val, y_val) -> keras.Model:
 
 
 # %% [markdown]
-# Look at what it did, for both bases. (Take the quotation of this cell away to run it.)
+# Look at what it did, for both bases. (Copy it into a code cell to run it.)
 #
 # ```
 # for batch_norm in (False, True):

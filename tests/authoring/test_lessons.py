@@ -25,7 +25,7 @@ x, y = np.ones((8, 1)), np.zeros((8, 1))
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-@pytest.mark.parametrize("slug", ["optimizers", "schedules"])
+@pytest.mark.parametrize("slug", ["optimizers", "schedules", "capstone"])
 def test_the_examples_of_the_lesson_run(slug, tmp_path):
     source = (course.root() / "solutions" / slug / f"{slug}.py").read_text(encoding="utf-8")
     lesson = [cell.source for cell in jupytext.reads(source, fmt="py:percent").cells]
@@ -38,7 +38,7 @@ def test_the_examples_of_the_lesson_run(slug, tmp_path):
     assert run.returncode == 0, run.stderr
 
 
-@pytest.mark.parametrize("slug", ["optimizers", "schedules"])
+@pytest.mark.parametrize("slug", ["optimizers", "schedules", "capstone"])
 def test_each_task_prints_the_points_that_its_checks_give(slug):
     rubric = rubrics.load(slug)
     checks = pytest.importorskip(f"graders.rubrics.{slug}.checks")

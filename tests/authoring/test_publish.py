@@ -203,6 +203,14 @@ def test_an_absent_source_is_named(root):
         publish("schedules", root)
 
 
+def test_an_assignment_without_questions_needs_no_quiz(tmp_path):
+    folder = tmp_path / "solutions" / "capstone"
+    folder.mkdir(parents=True)
+    shutil.copy(HERE / "solutions" / "capstone" / "capstone.py", folder / "capstone.py")
+    publish("capstone", tmp_path)
+    assert stale("capstone", tmp_path) == []
+
+
 def test_an_unknown_assignment_is_refused(root):
     with pytest.raises(KeyError, match="no assignment is called 'sheep'"):
         publish("sheep", root)

@@ -38,8 +38,8 @@ def check_fine_tune_returns_a_model(fine_tune: SimpleNamespace) -> None:
     "0.92 to 0.96. From a head that was hardly trained (10 epochs at Adam's default rate), or not "
     "at all, 30 epochs at 1e-4 end between 0.57 and 0.94. About 0.97 is usual with a warm-up and a "
     "cosine up to 2e-3, with SGD, momentum and a cosine, or with a rate that falls on a plateau.",
-    try_="train the head until it stops getting better before the base may move; then give the base "
-    "a larger rate, a schedule, or more epochs, and watch the validation accuracy.",
+    try_="train the head until it stops getting better, and only then let the base move; give the "
+    "base a larger rate, a schedule, or more epochs, and watch the validation accuracy.",
     needs=(MODEL, USED),
 )
 def check_fine_tune_learns_the_new_task(fine_tune: SimpleNamespace) -> None:
