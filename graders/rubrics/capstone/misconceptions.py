@@ -27,8 +27,8 @@ PROBE = ("fine_tune",)
 )
 def base_returned(case: SimpleNamespace) -> bool:
     """Feature vectors where logits should be."""
-    features = shipped(case.batch_norm)["feat/bias"].shape[0]
-    return np.shape(case.logits) == (len(case.images), features)
+    features = len(shipped(case.batch_norm)["feat/bias"])
+    return bool(np.shape(case.logits) == (len(case.images), features))
 
 
 @misconception(

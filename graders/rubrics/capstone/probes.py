@@ -26,9 +26,10 @@ def fine_tune(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]
     Both are None where no model was returned, or one whose output is not one array.
     """
     tuned = _tuned(submission, inputs.batch_norm)
-    seen = {"weights": tuned.weights(), "not_finite": [], "logits": None, "without_base": None}
+    seen: dict[str, Any] = {"weights": tuned.weights(), "not_finite": []}
     if not tuned.is_model():
-        return seen | {"model": described(tuned.returned)["text"]}
+        told = described(tuned.returned)["text"]
+        return seen | {"model": told, "logits": None, "without_base": None}
     seen["logits"] = tuned.logits(inputs.images)
     with zeroed(tuned.kernels()):
         seen["without_base"] = tuned.logits(inputs.images)
@@ -59,7 +60,7 @@ class Tuned:
 
     def logits(self, images: Any) -> Any:
         """The model's output for `images`, or None where it is not one array of numbers."""
-        output = self.returned(np.array(images))
+        output = self.returned(np.array(images), training=False)
         try:
             return np.array(output, np.float32)
         except (TypeError, ValueError):
