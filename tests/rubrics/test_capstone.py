@@ -126,7 +126,7 @@ def test_no_check_passes_when_every_number_is_nan():
 
 def recognised(seen):
     names = ("base_returned", "blown_up", "another_network", "base_still_frozen", "diverged")
-    names += ("forgotten", "statistics_moved", "too_timid")
+    names += ("forgotten", "statistics_moved", "nothing_learned", "too_timid")
     return [name for name in names if getattr(misconceptions, name)(seen)][:1]
 
 
@@ -138,6 +138,7 @@ def recognised(seen):
         ({"moved": 0, "without": 0.95}, ["another_network"]),
         ({"moved": 0, "share": 0.83}, ["base_still_frozen"]),
         ({"share": 0.85}, ["too_timid"]),
+        ({"share": 0.3}, ["nothing_learned"]),
         ({"moved": -1, "share": 0.2}, ["diverged"]),
         ({"moved": -1}, ["forgotten"]),
     ],

@@ -59,8 +59,9 @@ def another_network(case: SimpleNamespace) -> bool:
 @misconception(
     "M141",
     probes=PROBE,
-    says="The base comes back as it was: only the head was trained. Setting `trainable` to the "
-    "value that it has already does nothing, and a change counts at the next `compile` only.",
+    says="The base comes back as it was: only the head was trained, or the weights were put back. "
+    "Setting `trainable` to the value that it has already does nothing, and a change counts at the "
+    "next `compile` only.",
     try_="`for layer in base.layers: layer.trainable = ...`, then compile with a new optimizer.",
 )
 def base_still_frozen(case: SimpleNamespace) -> bool:
@@ -111,6 +112,20 @@ def statistics_moved(case: SimpleNamespace) -> bool:
     return any(not unchanged([before[name]]).agrees([after]) for name, after in moved.items()) and (
         at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
     )
+
+
+@misconception(
+    "M161",
+    probes=PROBE,
+    says="Next to nothing was learned, and nothing forgotten: a head that was hardly trained, or a "
+    'loss that does not fit. `"sparse_categorical_crossentropy"` expects probabilities.',
+    try_="logits need `SparseCategoricalCrossentropy(from_logits=True)`; then look whether the "
+    "loss of the head's own phase falls.",
+)
+def nothing_learned(case: SimpleNamespace) -> bool:
+    """The old task kept, and the new one near chance."""
+    kept = at_most(CAPSTONE_DROP).agrees(outcome.forgotten(case))
+    return kept and at_most(WITHOUT_BASE).agrees(outcome.target(case))
 
 
 @misconception(
