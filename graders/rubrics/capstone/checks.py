@@ -14,6 +14,14 @@ MODEL = "check_fine_tune_returns_a_model"
 USED = "check_fine_tune_uses_the_base"
 MOVED = "check_fine_tune_moves_the_base"
 
+WHAT_REACHES_IT = (
+    "measured here: from a trained head, 10 epochs of Adam at 1e-4 reach 0.78 to 0.92 only, and 30 "
+    "epochs 0.92 to 0.96; from a head trained for 10 epochs at Adam's default rate, or not at all, "
+    "30 epochs at 1e-4 end between 0.57 and 0.94. A warm-up and a cosine with a peak of 2e-3, SGD "
+    "with momentum and a cosine, or a rate that falls on a plateau reach 0.97 and more."
+)
+"""What reaches 0.90 and what does not, over many bases; a hint, so it holds no code."""
+
 
 @points(
     1,
@@ -34,12 +42,9 @@ def check_fine_tune_returns_a_model(fine_tune: SimpleNamespace) -> None:
 
 @points(
     2,
-    why="From a trained head, 10 epochs of Adam at 1e-4 reach 0.78 to 0.92 only, 30 epochs about "
-    "0.92 to 0.96. From a head that was hardly trained (10 epochs at Adam's default rate), or not "
-    "at all, 30 epochs at 1e-4 end between 0.57 and 0.94. About 0.97 is usual with a warm-up and a "
-    "cosine up to 2e-3, with SGD, momentum and a cosine, or with a rate that falls on a plateau.",
-    try_="train the head until it stops getting better, and only then let the base move; give the "
-    "base a larger rate, a schedule, or more epochs, and watch the validation accuracy.",
+    why="New images are what the model is for; 0.90 is well above what a head on the frozen base "
+    "reaches, and well below what a good fine-tuning does.",
+    try_=WHAT_REACHES_IT,
     needs=(MODEL, USED),
 )
 def check_fine_tune_learns_the_new_task(fine_tune: SimpleNamespace) -> None:

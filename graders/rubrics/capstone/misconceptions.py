@@ -15,6 +15,7 @@ from graders.judge.zones import (
     WITHOUT_BASE,
 )
 from graders.rubrics.capstone import outcome
+from graders.rubrics.capstone.checks import WHAT_REACHES_IT
 
 PROBE = ("fine_tune",)
 
@@ -134,7 +135,7 @@ def nothing_learned(case: SimpleNamespace) -> bool:
     says="Too timid: nothing was forgotten, and not enough was learned. The rate was too small for "
     "so few updates, or the head was not ready when the base began to move.",
     try_="first a longer phase for the head at a larger rate; then for the base a larger highest "
-    "rate, or more epochs.",
+    f"rate, or more epochs; {WHAT_REACHES_IT}",
 )
 def too_timid(case: SimpleNamespace) -> bool:
     """The old task kept, the new one half learned, the base moved or nearly so."""
