@@ -13,7 +13,7 @@ import numpy as np
 @contextmanager
 def zeroed(variables: Sequence[Any]) -> Iterator[None]:
     """Every element of the Keras `variables` is 0 inside, and what it was before afterwards."""
-    values = [np.array(variable) for variable in variables]
+    values = [np.array(variable.numpy()) for variable in variables]
     for variable, value in zip(variables, values, strict=True):
         variable.assign(np.zeros_like(value))
     try:

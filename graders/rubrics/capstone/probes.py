@@ -59,17 +59,22 @@ class Tuned:
         return [v for name, v in self.variables.items() if name.endswith("/kernel")]
 
     def logits(self, images: Any) -> Any:
-        """The model's output for `images`, or None where it is not one array of numbers."""
+        """The model's output for `images`, or None where it is not one array of numbers.
+
+        A list of one output counts as that output.
+        """
         output = self.returned(np.array(images), training=False)
+        if isinstance(output, list | tuple) and len(output) == 1:
+            output = output[0]
         try:
-            return np.array(output, np.float32)
-        except (TypeError, ValueError):
+            return np.array(output.numpy(), np.float32)
+        except (AttributeError, TypeError, ValueError):
             return None
 
     def not_finite(self) -> list[str]:
         """The names of the model's weights that hold an infinite number or NaN."""
         weights = self.returned.weights
-        return [str(w.path) for w in weights if not np.all(np.isfinite(np.array(w, np.float64)))]
+        return [str(w.path) for w in weights if not np.isfinite(w.numpy().astype(float)).all()]
 
 
 def _tuned(submission: ModuleType, batch_norm: bool) -> Tuned:

@@ -6,7 +6,7 @@ import tensorflow as tf
 
 def fine_tune(base, x, y, x_val, y_val):
     head = keras.layers.Dense(5)
-    model = keras.Model(base.inputs, head(base.outputs[0]))
+    model = keras.Model(base.inputs, [head(base.outputs[0])])
     tuned = list(base.trainable_variables)
     start = [tf.identity(v.value) for v in tuned]
     optimizer = keras.optimizers.Adam(4e-3)
@@ -16,7 +16,7 @@ def fine_tune(base, x, y, x_val, y_val):
     @tf.function
     def step(images, labels):
         with tf.GradientTape() as tape:
-            logits = model(images, training=False)
+            (logits,) = model(images, training=False)
             loss = tf.reduce_mean(
                 keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True)
             )
