@@ -63,7 +63,7 @@ def check_fine_tune_learns_the_new_task(fine_tune: SimpleNamespace) -> None:
     needs=(MOVED,),
 )
 def check_fine_tune_remembers_the_old_task(fine_tune: SimpleNamespace) -> None:
-    """The fine-tuned base loses at most 0.15 of its source accuracy."""
+    """The source accuracy of the fine-tuned base fell by at most 0.15."""
     assert outcome.relative_change(fine_tune) == at_least(BASE_MOVED)
     assert outcome.forgotten(fine_tune) == at_most(CAPSTONE_DROP)
 
