@@ -59,13 +59,8 @@ class Tuned:
         return [v for name, v in self.variables.items() if name.endswith("/kernel")]
 
     def logits(self, images: Any) -> Any:
-        """The model's output for `images`, or None where it is not one array of numbers.
-
-        A list of one output counts as that output.
-        """
+        """The model's output for `images`, or None where it is not one array of numbers."""
         output = self.returned(np.array(images), training=False)
-        if isinstance(output, list | tuple) and len(output) == 1:
-            output = output[0]
         try:
             return np.array(output.numpy(), np.float32)
         except (AttributeError, TypeError, ValueError):

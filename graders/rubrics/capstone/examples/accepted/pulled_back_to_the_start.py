@@ -16,7 +16,7 @@ def fine_tune(base, x, y, x_val, y_val):
     @tf.function
     def step(images, labels):
         with tf.GradientTape() as tape:
-            (logits,) = model(images, training=False)
+            logits = model(images, training=False)
             loss = tf.reduce_mean(
                 keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True)
             )
