@@ -112,8 +112,20 @@ import keras
 # the old one lost: the rate was too high for the base. Both at 0.2: the network is dead, and its
 # loss, 1.6, looks harmless.
 #
-# > **Flash card: How does a high LR affect fine-tuning?** Say it in your own words, then look which
-# > of your four numbers shows it first.
+# Say it in your own words before you turn the card over. Which of your numbers shows it first?
+#
+# > **Flash card** (intermediate). What does a learning rate that is too high do to fine-tuning?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > It overwrites the pretrained features: the old task is forgotten, even while the loss on the
+# > new data falls nicely. Higher still, the loss jumps up and the network often ends at guessing,
+# > with a loss that is finite and no longer moves. So compare with the loss before fine-tuning,
+# > and measure the old task too.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards too_high`
 #
 # ## Validation data
 #
@@ -134,8 +146,20 @@ import keras
 # margin above what is asked. What counts in the end are images that neither you nor the model has
 # seen.
 #
-# > **Flash card: Common strategy to adjust it?** Name two that fit stage 3, and what each needs to
-# > know in advance: the number of updates, or validation data?
+# Name two strategies that fit stage 3, and what each needs: to know the number of updates in
+# advance, or validation data?
+#
+# > **Flash card** (intermediate). Which strategies are common for adjusting the learning rate during training?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > Start small or warm up over the first steps, then let the rate fall: step by step,
+# > exponentially or along a cosine, with a schedule in the optimizer that counts optimizer steps.
+# > Or let a callback such as ReduceLROnPlateau lower it when the validation loss stops improving.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards adjusting_the_rate`
 #
 # ## Task `fine_tune`
 #

@@ -108,8 +108,9 @@ import keras
 # the old one lost: the rate was too high for the base. Both at 0.2: the network is dead, and its
 # loss, 1.6, looks harmless.
 #
-# > **Flash card: How does a high LR affect fine-tuning?** Say it in your own words, then look which
-# > of your four numbers shows it first.
+# Say it in your own words before you turn the card over. Which of your numbers shows it first?
+#
+# {card: too_high}
 #
 # ## Validation data
 #
@@ -130,8 +131,10 @@ import keras
 # margin above what is asked. What counts in the end are images that neither you nor the model has
 # seen.
 #
-# > **Flash card: Common strategy to adjust it?** Name two that fit stage 3, and what each needs to
-# > know in advance: the number of updates, or validation data?
+# Name two strategies that fit stage 3, and what each needs: to know the number of updates in
+# advance, or validation data?
+#
+# {card: adjusting_the_rate}
 #
 # ## Task `fine_tune`
 #

@@ -38,7 +38,7 @@ def base_returned(case: SimpleNamespace) -> bool:
     says="The training blew up: weights are NaN or infinite.",
     try_="a rate that is ten or a hundred times smaller; `from_logits=True` in the loss instead of "
     "a logarithm of your own.",
-    card="How does a high LR affect fine-tuning?",
+    card="too_high",
 )
 def blown_up(case: SimpleNamespace) -> bool:
     """A weight that is not finite."""
@@ -76,7 +76,7 @@ def base_still_frozen(case: SimpleNamespace) -> bool:
     says="Training diverged: both tasks are at chance. The first large steps killed the network, "
     "and a dead one has a finite, harmless-looking loss.",
     try_="a rate ten times smaller, or a warm-up before the highest rate.",
-    card="How does a high LR affect fine-tuning?",
+    card="too_high",
 )
 def diverged(case: SimpleNamespace) -> bool:
     """Nothing is known any more, old or new."""
@@ -90,7 +90,7 @@ def diverged(case: SimpleNamespace) -> bool:
     says="The new task looks fine, and the old one is forgotten: the rate was too large for the "
     "base, or a head that was still random sent its gradients into it.",
     try_="a smaller highest rate for the base, after a phase for the head alone.",
-    card="How does a high LR affect fine-tuning?",
+    card="too_high",
 )
 def forgotten(case: SimpleNamespace) -> bool:
     """A good target accuracy and a large drop."""

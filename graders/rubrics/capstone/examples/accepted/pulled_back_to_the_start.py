@@ -9,7 +9,7 @@ def fine_tune(base, x, y, x_val, y_val):
     model = keras.Model(base.inputs, [head(base.outputs[0])])
     tuned = list(base.trainable_variables)
     start = [tf.identity(v.value) for v in tuned]
-    optimizer = keras.optimizers.Adam(4e-3)
+    optimizer = keras.optimizers.Adam(2e-3)
     optimizer.build(model.trainable_variables)
     data = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(240, seed=1).batch(24).repeat(25)
 
@@ -21,7 +21,7 @@ def fine_tune(base, x, y, x_val, y_val):
                 keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True)
             )
             away = [tf.reduce_sum((v.value - w) ** 2) for v, w in zip(tuned, start, strict=True)]
-            loss += 0.05 * tf.add_n(away)
+            loss += 0.02 * tf.add_n(away)
         gradients = tape.gradient(loss, model.trainable_variables)
         optimizer.apply(gradients, model.trainable_variables)
 
