@@ -28,11 +28,14 @@ def faults(rubric: Rubric, root: Path) -> list[str]:
     """All faults of one assignment; each says which file, what is wrong and what to do next."""
     folder = root / "solutions" / rubric.slug
     source, quiz = folder / f"{rubric.slug}.py", folder / "quiz.toml"
-    absent = [path for path in (source, quiz) if not path.is_file()]
+    needed = (source, quiz) if rubric.quiz else (source,)
+    absent = [path for path in needed if not path.is_file()]
     if absent:
         return [_fault(rubric, root, path, "there is no such file.", _NEW) for path in absent]
     text = source.read_text(encoding="utf-8")
     in_source = [_fault(rubric, root, source, *found) for found in _source_faults(rubric, text)]
+    if not quiz.is_file():
+        return in_source
     try:
         questions = tomllib.loads(quiz.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

@@ -1,7 +1,8 @@
 import pytest
 
-from graders.judge.declare import Declared, misconception
+from graders.judge.declare import Declared, Known, misconception
 from graders.judge.finding import Finding
+from graders.judge.forward import Unusable
 from graders.judge.messages import failed, raised
 from graders.recording import Case, Outcome, Raised, Record
 
@@ -26,6 +27,17 @@ def test_a_raised_message_quotes_the_line_that_says_what_happened(text, line):
     assert raised(record, hidden=False).message.splitlines()[0] == (
         f"f(1): your code raised ValueError: {line}"
     )
+
+
+@pytest.mark.parametrize("error", [Unusable("logits of shape ()"), KeyError("x"), TypeError("y")])
+def test_a_known_mistake_that_cannot_be_looked_for_is_not_named(error):
+    def recognises(case):
+        raise error
+
+    known = Known("M1", "a known mistake", "try that", ("p",))
+    finding = Finding(Record(Case("p", {}, "f(1)"), Outcome("returned", result={})), text="no")
+    words = failed(finding, Declared(1, "why", "try"), [(known, recognises)], hidden=False)
+    assert (words.misconception, words.hint) == (None, "try")
 
 
 def test_a_recognised_mistake_names_its_card_and_the_command_that_turns_it_over():
