@@ -14,7 +14,7 @@ from pathlib import Path
 
 from graders import rubrics
 from graders.child.module import load
-from graders.child.serve import _outcome
+from graders.child.running import run
 from graders.record import Inputs, preload
 from graders.sandbox.warm import FIRST_USED_BY_FIT
 
@@ -24,6 +24,7 @@ def main(slug: str, file: str, repeats: int) -> None:
         importlib.import_module(module)
     probes = importlib.import_module(f"graders.rubrics.{slug}.probes")
     cases = Inputs(0, hidden=True).cases(rubrics.load(slug))
+    asked = [{"probe": case.probe, "inputs": dict(case.inputs)} for case in cases]
     source = Path(file).read_text(encoding="utf-8")
     gc.collect()
     gc.freeze()
@@ -35,9 +36,7 @@ def main(slug: str, file: str, repeats: int) -> None:
                 path = Path(folder) / f"{slug}.py"
                 os.chdir(folder)
                 module = load(source, path)
-                for case in cases:
-                    asked = {"probe": case.probe, "inputs": dict(case.inputs)}
-                    _outcome(probes, module, str(path), asked)
+                run(probes, module, str(path), asked)
             os._exit(0)
         _, _, usage = os.wait4(pid, 0)
         seconds.append(usage.ru_utime + usage.ru_stime)

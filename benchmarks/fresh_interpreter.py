@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graders import rubrics
 from graders.child.module import load
-from graders.child.serve import _outcome
+from graders.child.running import run
 from graders.intake import collect
 from graders.judge.judge import judge
 from graders.judge.scope import Scope
@@ -25,14 +25,13 @@ def main(slug: str, file: str) -> None:
     rubric = rubrics.load(slug)
     (submission,) = collect([Path(file)], {slug: rubric}, slug)
     probes = importlib.import_module(f"graders.rubrics.{slug}.probes")
-    records = []
+    cases = Inputs(0, hidden=True).cases(rubric)
+    asked = [{"probe": case.probe, "inputs": dict(case.inputs)} for case in cases]
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         path = Path(folder) / f"{slug}.py"
         module = load(submission.needed, path)
-        for case in Inputs(0, hidden=True).cases(rubric):
-            asked = {"probe": case.probe, "inputs": dict(case.inputs)}
-            outcome = _outcome(probes, module, str(path), asked)
-            records.append(Record(case, recorded({**outcome, "seconds": 0.0})))
+        outcomes = run(probes, module, str(path), asked)
+    records = [Record(case, recorded(each)) for case, each in zip(cases, outcomes, strict=True)]
     recording = Recording(slug, submission.sha256, "", 0, versions(), tuple(records))
     report_html(judge(submission, recording, rubric, Scope(True)))
 

@@ -1,8 +1,8 @@
 """Submission -> Recording: the trusted side of running student code.
 
 It writes the inputs, has the sandbox run the probes, and puts each outcome beside its inputs. All
-tasks run in one child first, for speed; when that child dies, each task runs in a child of its
-own, so that the fault stays with the task that has it.
+tasks run in one child first, for speed; when that child dies, or comes back with Keras itself
+changed, each task runs in a child of its own, so that the fault stays with the task that has it.
 """
 
 import importlib
@@ -16,6 +16,7 @@ from types import NoneType
 from typing import Any
 
 from graders import __version__
+from graders.arrays import decoded
 from graders.recording import Case, Outcome, Raised, Record, Recording
 from graders.rubrics import Rubric
 from graders.sandbox import Limits, Run, Runner
@@ -29,7 +30,7 @@ MEMORY_ALLOWED = f"{Limits().memory // MEBIBYTE} MiB"
 def preload(slugs: Sequence[str]) -> tuple[str, ...]:
     """The modules that a warm process imports before its first fork."""
     probes = (f"graders.rubrics.{slug}.probes" for slug in slugs)
-    return ("tensorflow", "keras", "graders.lab", *probes)
+    return ("tensorflow", "keras", "graders.child.library", "graders.lab", *probes)
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class _Runs:
             return {}
         outcomes, run = self._once(cases, self._submission.needed)
         by_task = self._by_task(cases)
-        if run.ending != "finished" and len(by_task) > 1 and run.asked > 1:
+        if len(by_task) > 1 and _may_have_spread(run):
             for part in by_task.values():
                 outcomes |= self._once(part, self._submission.needed)[0]
         return outcomes | self._with_the_whole_module(by_task, outcomes)
@@ -161,12 +162,23 @@ class _Runs:
         return outcomes
 
 
+def _may_have_spread(run: Run) -> bool:
+    """Whether one task's fault may have reached the others of the same child."""
+    if run.ending != "finished":
+        return run.asked > 1
+    try:
+        return json.loads(run.result or b"")["library_replaced"] is True
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
 def _outcome(item: dict[str, Any]) -> Outcome:
     """One outcome as the child sent it; raises for anything that is not of its form."""
     ending = item["ending"]
     if ending not in ("returned", "raised", "not_attempted", "memory"):
         raise ValueError(f"an ending called {ending!r}")
     error = _raised(item["error"]) if "error" in item else None
+    decoded(item.get("result"))  # Raises ValueError for an array that is not of the form.
     detail = MEMORY_ALLOWED if ending == "memory" else ""
     return Outcome(ending, item.get("result"), error, detail, float(item["seconds"]))
 

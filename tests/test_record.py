@@ -109,6 +109,17 @@ def test_after_a_crash_each_task_runs_by_itself(recorded):
     assert recording.records[0].outcome.detail == "signal 11"
 
 
+def test_after_keras_itself_was_changed_each_task_runs_by_itself(recorded):
+    def changed(source, cases):
+        run = good(source, cases)
+        result = json.loads(run.result) | {"library_replaced": "double" in probes(cases)}
+        return replace(run, result=json.dumps(result).encode())
+
+    recording, fake = recorded(changed)
+    assert [probes(cases) for cases in fake.cases] == [PROBES, ["double"] * 3, ["name"]]
+    assert endings(recording) == ["returned"] * 4
+
+
 def test_a_task_has_its_own_limit_and_a_shared_run_the_largest(recorded):
     _, fake = recorded(lambda source, cases: Run("timeout", asked=3))
     assert [limits.seconds for limits in fake.limits] == [4, 4, 2]

@@ -3,11 +3,11 @@
 Everything that leaves the child passes here: numbers, texts, lists, dictionaries and arrays.
 """
 
-import base64
 from typing import Any
 
 import numpy as np
 
+from graders.arrays import encoded, travels
 from graders.child.placeholder import Placeholder
 
 LONGEST_TEXT = 2000
@@ -15,7 +15,7 @@ LARGEST_INTEGER_BITS = 256
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON data; arrays become `{"__array__": [dtype, shape, base64]}`.
+    """`value` as JSON data; arrays of numbers as `graders.arrays` encodes them.
 
     Anything else is told by its type and text, as `described` does.
     """
@@ -25,10 +25,8 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, str):
         return str.__getitem__(value, slice(LONGEST_TEXT))  # never a subclass's own method
-    if isinstance(value, np.ndarray | np.generic) and not value.dtype.hasobject:
-        value = np.asarray(value)
-        data = np.ascontiguousarray(value)
-        return {"__array__": [data.dtype.str, list(value.shape), _base64(data)]}
+    if isinstance(value, np.ndarray | np.generic) and travels(np.asarray(value)):
+        return encoded(np.asarray(value))
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, dict):
@@ -59,7 +57,3 @@ def _text(value: Any) -> str:
         return repr(value)[:LONGEST_TEXT]
     except Exception:  # noqa: BLE001 - a student's __repr__ may raise anything
         return f"<{type(value).__name__}>"
-
-
-def _base64(data: np.ndarray) -> str:
-    return base64.b64encode(data.tobytes()).decode("ascii")

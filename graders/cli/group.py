@@ -17,6 +17,7 @@ COMMANDS = {
     "verify": "Prove that an assignment judges as it says.",
     "publish": "Write the students' files from solutions/.",
     "new": "Start a new assignment.",
+    "calibrate": "Derive the thresholds again from training runs.",
     "doctor": "Show versions, sandbox layers, and what to mend.",
 }
 

@@ -19,13 +19,19 @@ Examples:
   lrgrade verify
   lrgrade verify schedules
   lrgrade verify schedules --write-limits
+  lrgrade verify --seeds 20
 
 \b
 Exit codes: 0 everything is as it should be, 1 something is not."""
 )
 @click.argument("slug", required=False)
 @click.option("--write-limits", is_flag=True, help="Derive the time limits and write them.")
-def command(slug: str | None, write_limits: bool) -> None:
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=1),
+    help="Only grade the accepted and wrong examples with this many seeds, and count.",
+)
+def command(slug: str | None, write_limits: bool, seeds: int | None) -> None:
     """Prove that an assignment (all without SLUG) judges as it says.
 
     Stubs get no points, solutions get all, each example gets its declared verdicts, every check
@@ -36,7 +42,11 @@ def command(slug: str | None, write_limits: bool) -> None:
         raise fail("verify needs the course's folder with solutions/ beside graders/.", 1)
     if slug is not None and slug not in rubrics.slugs():
         raise fail(f"no assignment is called {slug!r}; there are: {', '.join(rubrics.slugs())}.", 1)
-    faults = [_verify(name, root, write_limits) for name in ([slug] if slug else rubrics.slugs())]
+    chosen = [slug] if slug else rubrics.slugs()
+    if seeds is not None:
+        faults = [_over_seeds(name, seeds) for name in chosen]
+    else:
+        faults = [_verify(name, root, write_limits) for name in chosen]
     raise click.exceptions.Exit(1 if any(faults) else 0)
 
 
@@ -66,3 +76,17 @@ def _verify(slug: str, root: Path, write_limits: bool) -> int:
     outcome = f"{len(faults)} to mend" if faults else "all as it should be"
     click.echo(f"{slug}: {len(reports)} submissions graded, {outcome}.")
     return len(faults)
+
+
+def _over_seeds(slug: str, seeds: int) -> int:
+    from graders.authoring.seeds import over_seeds
+
+    pool = partial(workers.local_pool, workers.default_workers(64))
+    tally = over_seeds(rubrics.load(slug), range(seeds), pool, shown)
+    for fault in (*tally.refused, *tally.passed):
+        click.echo(f"- {fault}")
+    click.echo(f"{slug}, {seeds} seeds:")
+    click.echo(f"  right: {tally.accepted} judged, {len(tally.refused)} refused")
+    once = f"{tally.once} files fail visible checks, whose inputs no seed changes"
+    click.echo(f"  wrong: {tally.wrong} judged ({once}), {len(tally.passed)} passed")
+    return len(tally.refused) + len(tally.passed)

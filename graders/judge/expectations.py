@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from graders.judge.zones import FORGETTING_DROP, HEALTHY_LOSS, HEALTHY_SPIKE, FineTuning
+
 AS_READ = 1e-6
 COMPUTED = 1e-5
 PLAIN = 1e-9
@@ -206,19 +208,63 @@ class Between(Expectation):
     def mismatch(self, seen: object) -> Mismatch | None:
         """The first number outside."""
         numbers = _numbers(seen)
-        wanted = f"between {shown(self.low)} and {shown(self.high)}"
         if numbers is None:
-            return Mismatch(words(seen), wanted)
-        slack = AS_READ * abs(self.high)
+            return Mismatch(words(seen), self._wanted())
+        ends = [abs(end) for end in (self.low, self.high) if math.isfinite(end)]
+        slack = AS_READ * max(ends, default=0.0)
         for place, number in enumerate(numbers):
             if not self.low - slack <= number <= self.high + slack:
-                return Mismatch(shown(number), wanted, f"{self.unit} {place}")
+                where = f"{self.unit} {place}" if isinstance(seen, list | tuple) else ""
+                return Mismatch(shown(number), self._wanted(), where)
         return None
+
+    def _wanted(self) -> str:
+        if math.isinf(self.high):
+            return f"at least {shown(self.low)}"
+        if math.isinf(self.low):
+            return f"at most {shown(self.high)}"
+        return f"between {shown(self.low)} and {shown(self.high)}"
 
 
 def between(low: float, high: float, unit: str = "step") -> Between:
     """No number below `low` or above `high`, and none is NaN."""
     return Between(low, high, unit)
+
+
+def at_least(low: float) -> Between:
+    """A number that is not below `low`, nor NaN."""
+    return Between(low, math.inf)
+
+
+def at_most(high: float) -> Between:
+    """A number that is not above `high`, nor NaN."""
+    return Between(-math.inf, high)
+
+
+class Healthy(Expectation):
+    """A `FineTuning` run in the healthy zone: learned, nothing forgotten, no explosion."""
+
+    def mismatch(self, seen: object) -> Mismatch | None:
+        """The first of the three conditions that the run does not meet, in words."""
+        if not isinstance(seen, FineTuning):
+            return Mismatch(words(seen), "a run of fine-tuning")
+        loss, spike = shown(seen.loss_ratio), shown(seen.spike)
+        if not seen.drop <= FORGETTING_DROP:
+            told = f"source accuracy fell from {seen.source_before:.2f} to {seen.source_after:.2f}"
+            return Mismatch(told, f"a fall of at most {FORGETTING_DROP}")
+        if not seen.loss_ratio <= HEALTHY_LOSS:
+            return Mismatch(
+                f"{loss} of the first loss is left", f"at most {HEALTHY_LOSS} of the first loss"
+            )
+        if not seen.spike <= HEALTHY_SPIKE:
+            told = f"a batch with {spike} times the first loss"
+            return Mismatch(told, f"at most {HEALTHY_SPIKE:g} times the first loss")
+        return None
+
+
+def healthy() -> Healthy:
+    """The run learned its target without forgetting its source and without an explosion."""
+    return Healthy()
 
 
 def words(value: object) -> str:

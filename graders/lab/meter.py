@@ -8,9 +8,26 @@ TensorFlow is imported inside the functions, so that importing this module costs
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """The first `steps` updates that `optimizer` makes of `weight`, still to be measured."""
+
+    optimizer: Any
+    weight: Any
+    steps: int
+    decode: Callable[[list[float]], list[float]]
+    start: Sequence[tuple[Any, np.ndarray]]
+
+    def begin_again(self) -> None:
+        """Put the optimizer back where it was, after a measurement that failed on the way."""
+        for variable, value in self.start:
+            variable.assign(value)
 
 
 def applied_rates(learning_rate: Any, steps: int) -> list[float]:
@@ -21,13 +38,30 @@ def applied_rates(learning_rate: Any, steps: int) -> list[float]:
     Accurate to 1e-3 relative for up to 200 steps. Raises ValueError for an optimizer whose rate
     cannot be read off the weight (Nesterov momentum, clipping, another class).
     """
+    return measured([measurement(learning_rate, steps)])[0]
+
+
+def measurement(learning_rate: Any, steps: int) -> Measurement:
+    """What `applied_rates` would measure; raises as it does, and measures nothing yet."""
     import keras
 
     given = isinstance(learning_rate, keras.optimizers.Optimizer)
     optimizer = learning_rate if given else keras.optimizers.SGD(learning_rate)
-    decode = _decoder(optimizer)
-    step = traced_step(optimizer)
-    return decode([step() for _ in range(steps)])
+    decode, weight = _decoder(optimizer), _weight_of(optimizer)
+    start = [(variable, variable.numpy()) for variable in optimizer.variables]
+    return Measurement(optimizer, weight, steps, decode, start)
+
+
+def measured(measurements: Sequence[Measurement]) -> list[list[float]]:
+    """The rates of each measurement, all of them traced together: a trace costs more than steps.
+
+    An exception of one is an exception of all; then measure them one by one.
+    """
+    step = _traced([(each.optimizer, each.weight) for each in measurements])
+    moves = np.array([step() for _ in range(max(each.steps for each in measurements))])
+    return [
+        each.decode(moves[: each.steps, place].tolist()) for place, each in enumerate(measurements)
+    ]
 
 
 def rates_in_fit(
@@ -53,15 +87,13 @@ def rates_in_fit(
         def on_epoch_begin(self, epoch: int, logs: object = None) -> None:
             moves.append([])
 
-        def on_train_batch_begin(self, batch: int, logs: object = None) -> None:
-            model.weight.assign([0.0])
-
         def on_train_batch_end(self, batch: int, logs: object = None) -> None:
             moves[-1].append(-float(model.weight.numpy()[0]))
 
     model.fit(
-        _ones(steps_per_epoch),
+        _ones(),
         epochs=epochs,
+        steps_per_epoch=steps_per_epoch,
         initial_epoch=initial_epoch,
         callbacks=[*callbacks, Reader()],
         verbose=0,
@@ -83,6 +115,11 @@ def one_weight_model(optimizer: Any) -> Any:
         def call(self, x: Any) -> Any:
             return x * self.weight
 
+        def train_step(self, data: Any) -> Any:
+            # From 0, so that after the update the weight shows how far it was moved.
+            self.weight.assign([0.0])
+            return super().train_step(data)
+
     model = OneWeight()
     # No loss scaling: a global policy of mixed precision would wrap the optimizer.
     model.compile(optimizer, loss=_output_itself, jit_compile=False, auto_scale_loss=False)
@@ -93,10 +130,11 @@ def _output_itself(_: Any, output: Any) -> Any:
     return output
 
 
-def _ones(steps: int) -> Any:
+def _ones() -> Any:
+    """Batches without an end: an iterator that goes on is cheaper than a new one every epoch."""
     import tensorflow as tf
 
-    return tf.data.Dataset.from_tensors((tf.ones((1, 1)), tf.ones((1, 1)))).repeat(steps)
+    return tf.data.Dataset.from_tensors((tf.ones((1, 1)), tf.ones((1, 1)))).repeat()
 
 
 def traced_step(optimizer: Any) -> Callable[[], float]:
@@ -105,21 +143,37 @@ def traced_step(optimizer: Any) -> Callable[[], float]:
     It is traced once, as `fit` traces its training step, and stays traced when it is called
     again; so it shows whether a change of the optimizer takes effect later.
     """
+    step = _traced([(optimizer, _weight_of(optimizer))])
+    return lambda: float(step()[0])
+
+
+def _weight_of(optimizer: Any) -> Any:
+    """A new weight that `optimizer` is built for."""
     import keras
-    import tensorflow as tf
 
     # Not a scalar: a real layer's weights also take a rate of shape (1,), as `tf.gather` gives.
     weight = keras.Variable([0.0])
     optimizer.build([weight])
+    return weight
+
+
+def _traced(pairs: Sequence[tuple[Any, Any]]) -> Callable[[], Any]:
+    """One update by each optimizer, of the weight beside it, as one function in graph mode.
+
+    It returns how far each weight moved, an array of shape (len(pairs),).
+    """
+    import tensorflow as tf
+
     gradient = tf.ones((1,))
 
     @tf.function(autograph=False, jit_compile=False)  # type: ignore[untyped-decorator]
     def step() -> Any:
-        weight.assign([0.0])
-        optimizer.apply([gradient], [weight])
-        return weight.value
+        for optimizer, weight in pairs:
+            weight.assign([0.0])
+            optimizer.apply([gradient], [weight])
+        return tf.concat([weight.value for _, weight in pairs], axis=0)
 
-    return lambda: -float(step()[0])
+    return lambda: -step().numpy()
 
 
 def _decoder(optimizer: Any) -> Callable[[list[float]], list[float]]:

@@ -61,6 +61,19 @@ def shared_object(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "rate_of_a_later_call",
+    probes=("make_optimizer",),
+    says="A later call, with twice the rate, changed the rate of this optimizer too: the rate was "
+    "set where all optimizers of the class look for it.",
+    try_="give the rate to the one object that you make: `learning_rate=learning_rate`.",
+    card=HOW_TO_SET,
+)
+def rate_of_a_later_call(case: SimpleNamespace) -> bool:
+    """The rate of the call that came after."""
+    return as_read(2 * case.learning_rate).agrees(case.rate)
+
+
+@misconception(
     "M003",
     probes=("make_optimizer",),
     says="The optimizer has its class's default rate: the argument never reached it.",

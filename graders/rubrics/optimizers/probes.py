@@ -9,7 +9,7 @@ from typing import Any
 
 from graders.child.attempt import attempted
 from graders.child.plain import described
-from graders.lab.meter import applied_rates, one_weight_model, rates_in_fit, traced_step
+from graders.lab.meter import Measurement, measurement, one_weight_model, rates_in_fit, traced_step
 
 
 def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -17,7 +17,8 @@ def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str,
     import keras
 
     optimizer = submission.make_optimizer(inputs.name, inputs.learning_rate)
-    other = submission.make_optimizer(inputs.name, inputs.learning_rate)
+    again = submission.make_optimizer(inputs.name, inputs.learning_rate)
+    submission.make_optimizer(inputs.name, 2 * inputs.learning_rate)
     if not isinstance(optimizer, keras.optimizers.Optimizer):
         nothing = {"rate": None, "config": None, "default": None, "fresh": True, "rates": None}
         return {"class_name": described(optimizer)["text"], **nothing}
@@ -26,7 +27,7 @@ def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str,
         "rate": _rate(optimizer),
         "config": _config(optimizer),
         "default": _default_config(optimizer),
-        "fresh": optimizer is not other,
+        "fresh": optimizer is not again,
         "rates": _measured(optimizer, inputs.steps),
     }
 
@@ -55,7 +56,7 @@ def current_lr(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any
     else:
         schedule = getattr(keras.optimizers.schedules, inputs.schedule)
         optimizer = keras.optimizers.SGD(schedule(*inputs.arguments))
-    _update(optimizer, inputs.updates)
+    optimizer.iterations.assign(inputs.updates)  # A rate depends on the count alone.
     before = int(optimizer.iterations)
     returned = described(submission.current_lr(optimizer))
     return {"returned": returned, "counted": int(optimizer.iterations) - before}
@@ -130,9 +131,9 @@ def _rate(optimizer: Any) -> float:
     return float(optimizer.learning_rate)
 
 
-def _measured(optimizer: Any, steps: int) -> list[float] | None:
+def _measured(optimizer: Any, steps: int) -> Measurement | list[float] | None:
     try:
-        return applied_rates(optimizer, steps) if steps else []
+        return measurement(optimizer, steps) if steps else []
     except ValueError:
         return None
 

@@ -312,6 +312,22 @@ def halves_every_step(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "K05_slow",
+    probes=HALVING,
+    says="The rate falls, but so slowly that this training will not notice: in "
+    "`steps_per_halving` steps it should halve, and it loses less than a hundredth.",
+    try_="pass `decay_steps=steps_per_halving`; the 100,000 of the manual's example is for a "
+    "training of that length.",
+    card=SCHEDULING,
+)
+def falls_far_too_slowly(case: SimpleNamespace) -> bool:
+    """Ever smaller, and still more than 99 % of the start at the end."""
+    rates = np.array(_numbers(case))
+    lost = 1 - rates[-1] / case.settings["initial_lr"]
+    return bool((np.diff(rates) <= 0).all() and 1e-6 < lost < 0.01)
+
+
+@misconception(
     "K29",
     probes=HALVING,
     says="The rate halves, but not every `steps_per_halving` steps: another number was used.",

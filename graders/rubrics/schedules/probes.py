@@ -14,7 +14,7 @@ import numpy as np
 
 from graders.child.attempt import attempted
 from graders.child.plain import described
-from graders.lab.meter import applied_rates, one_weight_model, rates_in_fit
+from graders.lab.meter import measurement, one_weight_model, rates_in_fit
 
 OTHER_RATE = 0.123
 
@@ -96,32 +96,29 @@ def warmup_cosine_direct(submission: ModuleType, inputs: SimpleNamespace) -> dic
 
 
 def WarmupLinear(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """Values at every step, called with Python ints."""
+    """Values of calls with Python ints."""
     schedule = _warmup_linear(submission, inputs)
-    return {"values": _called_backwards(schedule, inputs.at)}
+    return {"values": _called_backwards(schedule, int, inputs.at)}
 
 
 def WarmupLinear_kinds(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """Values at every step, the step given as one of four kinds."""
+    """Values of calls with the step as one of four kinds."""
     schedule = _warmup_linear(submission, inputs)
-    kind = _step_as(inputs.kind)
-    return {"values": _called_backwards(lambda step: schedule(kind(step)), inputs.at)}
+    return {"values": _called_backwards(schedule, _step_as(inputs.kind), inputs.at)}
 
 
-def _called_backwards(schedule: Callable[[Any], Any], steps: list[int]) -> list[float]:
+def _called_backwards(
+    schedule: Callable[[Any], Any], step_as: Callable[[int], Any], steps: list[int]
+) -> list[float]:
     """The values at `steps`, asked for from the last to the first: counting calls does not do."""
-    return [float(schedule(step)) for step in reversed(steps)][::-1]
+    values = [np.asarray(schedule(step_as(step))) for step in reversed(steps)]
+    # An optimizer takes a rate of shape (1,) too.
+    return [float(value.item()) for value in reversed(values)]
 
 
 def WarmupLinear_in_fit(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """Rates of a real `fit`, or of the same updates in graph mode without it."""
-    import keras
-
-    schedule = _warmup_linear(submission, inputs)
-    if inputs.kind != "in fit":
-        return {"rates": applied_rates(schedule, inputs.steps)}
-    model = one_weight_model(keras.optimizers.SGD(schedule))
-    return {"rates": rates_in_fit(None, steps_per_epoch=inputs.steps, model=model)[0]}
+    """Rates in graph mode."""
+    return {"rates": measurement(_warmup_linear(submission, inputs), inputs.steps)}
 
 
 def WarmupLinear_config(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -138,7 +135,8 @@ def WarmupLinear_saved(submission: ModuleType, inputs: SimpleNamespace) -> dict[
     import keras
 
     schedule = _warmup_linear(submission, inputs)
-    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    layer = keras.layers.Dense(1, kernel_initializer="zeros")
+    model = keras.Sequential([keras.Input((1,)), layer])
     model.compile(keras.optimizers.SGD(schedule), "mse", jit_compile=False)
     before = _rates_of(model.optimizer, inputs.at)
     submission.WarmupLinear(0.5, 2, 9, 0.1)
@@ -188,9 +186,8 @@ def _in_graph_mode(make: Callable[..., Any], inputs: SimpleNamespace) -> dict[st
     again = make(**_copy(inputs.settings))
     make(**_doubled(inputs.settings))
     # An optimizer of ours: a whole optimizer is no answer where a learning rate is asked for.
-    rates = applied_rates(keras.optimizers.SGD(schedule), inputs.steps)
     return {
-        "rates": rates,
+        "rates": measurement(keras.optimizers.SGD(schedule), inputs.steps),
         "fresh": schedule is not again,
         "kept": settings == inputs.settings,
     }
@@ -203,10 +200,7 @@ def _direct(make: Callable[..., Any], inputs: SimpleNamespace) -> dict[str, Any]
     schedule = make(**_copy(inputs.settings))
     if not isinstance(schedule, keras.optimizers.schedules.LearningRateSchedule):
         return {"values": f"no schedule, but {described(schedule)['type']}"}
-    step_of = _step_as("keras.Variable")
-    # An optimizer takes a rate of shape (1,) too.
-    values = [np.asarray(schedule(step_of(step))) for step in inputs.at]
-    return {"values": [value.item() for value in values]}
+    return {"values": _called_backwards(schedule, _step_as("keras.Variable"), inputs.at)}
 
 
 def _warmup_linear(submission: ModuleType, inputs: SimpleNamespace) -> Any:
@@ -219,13 +213,20 @@ def _step_as(kind: str) -> Callable[[int], Any]:
     import keras
     import tensorflow as tf
 
+    variable = keras.Variable(0, dtype="int64", trainable=False)
     kinds: dict[str, Callable[[int], Any]] = {
         "int": int,
         "NumPy integer": np.int64,
         "tf.int64 tensor": lambda step: tf.constant(step, tf.int64),
-        "keras.Variable": lambda step: keras.Variable(step, dtype="int64", trainable=False),
+        # One variable, as an optimizer counts with one.
+        "keras.Variable": lambda step: _assigned(variable, step),
     }
     return kinds[kind]
+
+
+def _assigned(variable: Any, step: int) -> Any:
+    variable.assign(step)
+    return variable
 
 
 def _copy(settings: dict[str, Any]) -> dict[str, Any]:

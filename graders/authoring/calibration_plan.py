@@ -1,0 +1,143 @@
+"""Which runs the thresholds are measured on: rates of each zone, bases, orders, recipes.
+
+Data for the training process, and the zones of rates that the course states. It runs nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+RateZone = Literal["too timid", "good", "too high", "grey"]
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The rates of one optimizer, by what the course says of them; grey ones are never used."""
+
+    too_timid: tuple[float, ...]
+    good: tuple[float, ...]
+    too_high: tuple[float, ...]
+    grey: tuple[float, ...]
+
+    def all(self) -> tuple[float, ...]:
+        """Every rate, from the smallest."""
+        return tuple(sorted(self.too_timid + self.good + self.too_high + self.grey))
+
+    def zone(self, rate: float) -> RateZone:
+        """The zone whose smallest and largest rate enclose `rate`, else grey."""
+        named: dict[RateZone, tuple[float, ...]] = {
+            "too timid": self.too_timid,
+            "good": self.good,
+            "too high": self.too_high,
+        }
+        inside = (name for name, rates in named.items() if min(rates) <= rate <= max(rates))
+        return next(inside, "grey")
+
+
+OPTIMIZERS = {
+    "adam": Rates(
+        too_timid=(1e-6, 1e-5),
+        good=(1e-4, 3e-4, 1e-3, 3e-3),
+        too_high=(2e-2, 3e-2, 1e-1, 3e-1, 1.0),
+        grey=(3e-5, 5e-3, 1e-2),
+    ),
+    "sgd": Rates(
+        too_timid=(1e-4, 5e-4),
+        good=(3e-3, 1e-2, 2e-2),
+        too_high=(3e-1, 1.0),
+        grey=(1e-3, 2e-3, 3e-2, 1e-1),
+    ),
+    "momentum": Rates(
+        too_timid=(1e-5, 3e-5),
+        good=(5e-4, 1e-3, 2e-3, 5e-3),
+        too_high=(1e-1, 3e-1),
+        grey=(1e-4, 1e-2, 3e-2),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One run of fine-tuning, as `graders.calibration.runs.Recipe` understands it."""
+
+    optimizer: str
+    rate: float
+    head_rate: float
+    schedule: str = "constant"
+    epochs: int = 10
+
+
+DISCRIMINATIVE = Recipe("adam", 3e-3, 3e-2)
+UNIFORM = Recipe("adam", 3e-2, 3e-2)
+CAPSTONE = Recipe("adam", 2e-3, 2e-3, "warmup_cosine")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Runs that share one start: a base, a head made by the linear probe, an order of rows.
+
+    `series` names what the runs are for; with `losses` each batch's loss is kept.
+    """
+
+    series: str
+    base_seed: int
+    order: int
+    recipes: tuple[Recipe, ...]
+    batch_norm: bool = False
+    losses: bool = False
+
+
+def sweep(seeds: int) -> list[Batch]:
+    """Every rate of every optimizer: `bases` on bases of their own, `orders` on the shipped one."""
+    recipes = tuple(
+        Recipe(optimizer, rate, rate)
+        for optimizer, rates in OPTIMIZERS.items()
+        for rate in rates.all()
+    )
+    bases = [Batch("bases", seed, seed, recipes, losses=seed == 0) for seed in range(seeds)]
+    return [*bases, *(Batch("orders", 0, order, recipes) for order in range(seeds))]
+
+
+def tasks(seeds: int) -> list[Batch]:
+    """The recipes behind the other thresholds, on both shipped bases under many orders."""
+    recipes = (DISCRIMINATIVE, UNIFORM, CAPSTONE)
+    return [
+        Batch("tasks", 0, order, recipes, batch_norm)
+        for batch_norm in (False, True)
+        for order in range(seeds)
+    ]
+
+
+def drawn(runs: int, seeds: int) -> list[Batch]:
+    """`runs` runs at rates drawn anew inside the good zones, and as many inside the bad ones."""
+    generator = np.random.default_rng(2026)
+    starts = [(seed, seed) for seed in range(seeds)] + [(0, order) for order in range(seeds)]
+    shares = np.array_split(np.arange(runs), len(starts))
+    return [
+        Batch("drawn", *begin, tuple(_drawn_recipes(generator, len(share))))
+        for begin, share in zip(starts, shares, strict=True)
+        if len(share)
+    ]
+
+
+def _drawn_recipes(generator: np.random.Generator, count: int) -> Iterator[Recipe]:
+    for _ in range(count):
+        for good in (True, False):
+            optimizer = str(generator.choice(list(OPTIMIZERS)))
+            rates = OPTIMIZERS[optimizer]
+            bad = rates.too_timid if generator.random() < 0.5 else rates.too_high
+            stated = rates.good if good else bad
+            rate = float(np.exp(generator.uniform(*np.log([min(stated), max(stated)]))))
+            yield Recipe(optimizer, rate, rate)
+
+
+def as_json(batches: Sequence[Batch]) -> list[dict[str, Any]]:
+    """The batches as the training process reads them."""
+    return [asdict(batch) for batch in batches]
+
+
+def count(batches: Sequence[Batch]) -> int:
+    """How many runs the batches hold."""
+    return sum(len(batch.recipes) for batch in batches)
