@@ -5,9 +5,10 @@ needed here alone. The held-back answers are never read here.
 """
 
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from graders.rubrics import Explanation
 
 STRENGTH = 1.0
 """Inverse of the regularisation (scikit-learn's C)."""
-ADVERSARIAL_WEIGHT = 4.0
+ADVERSARIAL_WEIGHT = 3.0
 """How much more an unearned concept in an adversarial answer counts."""
 COMPOSED_WEIGHT = 0.5
 COMPOSED = ((200, 100, 0), (200, 100, 5))
@@ -30,39 +31,28 @@ MOST_FEATURES = 3500
 DIGITS = 3
 
 
-@dataclass(frozen=True)
-class Thresholds:
-    """From `accept` a concept counts as said, under `doubt` as not said."""
+def fit(
+    item: Explanation, folder: Path, answers: Sequence[Answer], phrases: Sequence[Answer]
+) -> Marker:
+    """The marker fitted on `answers` and `phrases` (short answers, which are also put together).
 
-    accept: float
-    doubt: float
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """What a marker is made for: the prompt, and the folder with its words file."""
-
-    explanation: Explanation
-    folder: Path
-    thresholds: Thresholds
-
-
-def fit(prompt: Prompt, answers: Sequence[Answer], phrases: Sequence[Answer]) -> Marker:
-    """The marker fitted on `answers` and `phrases` (short answers, which are also put together)."""
-    item = prompt.explanation
+    `folder` holds the words file of the prompt.
+    """
+    words_file = folder / f"{item.id}.words.toml"
+    thresholds = tomllib.loads(words_file.read_text(encoding="utf-8"))["thresholds"]
     count = len(item.concepts)
     made = [answer for numbers in COMPOSED for answer in composed(phrases, *numbers)]
     every = [*answers, *phrases, *made]
     trust = [1.0] * (len(answers) + len(phrases)) + [COMPOSED_WEIGHT] * len(made)
     empty = Marker(
-        groups=read_groups(prompt.folder / f"{item.id}.words.toml"),
+        groups=read_groups(words_file),
         echo=echo_of(item.prompt, item.hint),
         known=_known([*answers, *phrases]),
         concepts=item.concepts,
         bias=(0.0,) * count,
         weights={},
-        accept=(prompt.thresholds.accept,) * count,
-        doubt=(prompt.thresholds.doubt,) * count,
+        accept=(float(thresholds["accept"]),) * count,
+        doubt=(float(thresholds["doubt"]),) * count,
     )
     found = [features_of(empty, answer.text) for answer in every]
     fitted = [_fit_concept(concept, every, found, trust) for concept in item.concepts]

@@ -71,7 +71,7 @@ def measure(marker: Marker, answers: Iterable[Answer]) -> dict[str, Figures]:
     """The figures of each concept."""
     figures = dict.fromkeys(marker.concepts, Figures())
     for answer in answers:
-        for marked in marker.mark(answer.text):
+        for marked in marker.mark(answer.text).concepts:
             figures[marked.concept] += _one(answer, marked)
     return figures
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from graders.judge.marking.features import features
 from graders.judge.marking.sentences import Sentence, sentences
-from graders.judge.marking.vetoes import Echo, asks, echo_of, is_list_of_words, refusal_begins, without_echo, without_lists
+from graders.judge.marking.vetoes import Echo, asks, echo_of, is_list_of_words, is_salad, refusal_begins, without_echo, without_lists
 from graders.judge.marking.words import Groups, read_groups
 
 LONGEST_EVIDENCE = 240
@@ -44,6 +44,14 @@ class Marked:
 
 
 @dataclass(frozen=True)
+class Marking:
+    """The marks of one explanation, and the rule that kept it from earning anything, if any."""
+
+    concepts: tuple[Marked, ...]
+    veto: Veto = ""
+
+
+@dataclass(frozen=True)
 class Marker:
     """What was fitted for one prompt.
 
@@ -60,13 +68,14 @@ class Marker:
     accept: tuple[float, ...]
     doubt: tuple[float, ...]
 
-    def mark(self, text: str) -> tuple[Marked, ...]:
+    def mark(self, text: str) -> Marking:
         """Every concept's mark, in order."""
         statements, veto = read(text, self.groups, self.echo, self.known)
         if veto == "denial":
-            return tuple(Marked(concept, None, 0.5) for concept in self.concepts)
+            return Marking(tuple(Marked(concept, None, 0.5) for concept in self.concepts), veto)
         found = sorted(features([statement.words for statement in statements], self.groups))
-        return tuple(self._mark(index, statements, found) for index in range(len(self.concepts)))
+        marks = (self._mark(index, statements, found) for index in range(len(self.concepts)))
+        return Marking(tuple(marks), veto)
 
     def chance(self, index: int, found: Sequence[str]) -> float:
         """How likely the concept is said by a text with the features `found`."""
@@ -107,7 +116,7 @@ def read(
     }
     if "domain" not in named:
         return (), "other_subject"
-    if is_list_of_words(written):
+    if is_list_of_words(written) or is_salad(written):
         return (), "list"
     veto: Veto = "denial" if "deny" in named and "exempt" not in named else ""
     statements = tuple(_statements(without_lists(written), echo))

@@ -16,9 +16,13 @@ MAX_WORDS = 90
 MAX_WORD = 40
 """Characters of one word that are looked at; names in Keras stay shorter."""
 
-_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\s*\n\s*\n\s*|\s*\n(?=\s*(?:[-*•>]|\(?\d{1,2}[.)])\s)|;\s+")
+_END = re.compile(
+    r"(?<=[.!?])[\"')\]]*\s+|\n\n|\n(?=(?:[-*•>]|\(?\d{1,2}[.)])\s)|;\s+"
+)
+"""After a mark that ends a sentence, at an empty line, before a list's item, after a semicolon."""
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|eg|ie|vs|approx|etc|ca|cf|resp|no)\.$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+(?:[._\-/'^][a-z0-9\-]+)*(?:n't)?|[,:()]|\.\.\.|->|=>|[<>=~!?.;]")
+_BLANKS = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": " ", "´": "'", "−": "-", "–": " , ", "—": " , "})
 _STEERING = ("Cc", "Cf", "Co", "Cn")
 
@@ -39,7 +43,12 @@ def plain(text: str) -> str:
         for character in folded
         if character in "\n\t" or unicodedata.category(character) not in _STEERING
     )
-    return "".join(kept)
+    return _BLANKS.sub(_one_blank, "".join(kept))
+
+
+def _one_blank(match: re.Match[str]) -> str:
+    """A run of blanks as one, an empty line where it holds one."""
+    return "\n" * min(match.group().count("\n"), 2) or " "
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

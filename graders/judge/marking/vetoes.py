@@ -29,7 +29,19 @@ _NO = frozenset("no none not hardly never nope neither nobody nothing".split())
 _SPEAKER = frozenset("a : ,".split())
 _BREAKS = frozenset(", . ; : ! ? / ( ) ...".split())
 _PIECE_ENDS = frozenset(", . ; ! ? /".split())
+BROKEN_PAIRS = 2
+"""Pairs of words in no possible order that make a salad; one may be a slip."""
+_ARTICLES = frozenset("a an the".split())
+_PREPOSITIONS = frozenset("of from into with during".split())
+_NEVER_AFTER_ARTICLE = frozenset(
+    """a an the is are was were be to of in on at by for with from and or but so because then if when
+    i you it we they he she will would can must should has have do does , . ; : ! ?""".split()
+)
+_NEVER_AFTER_PREPOSITION = frozenset("of is are was were , . ; ! ? and but or so then will would".split())
 _FUNCTIONAL_SHARE = 0.17
+LONG_LIST = 9
+"""Words from which an answer that is held together by JOINING alone is a list."""
+JOINING = frozenset("and or the a an of".split())
 LIST = 4
 """Pieces in a row that make a list."""
 LONGEST_ITEM = 3
@@ -80,7 +92,21 @@ def is_list_of_words(sentences: Sequence[Sentence]) -> bool:
         mark in "(:" and not before[0].isdigit() and before not in _BREAKS
         for before, mark in zip(every, every[1:], strict=False)
     )
-    return said < _FUNCTIONAL_SHARE * len(spoken) or not spoken
+    only_joined = len(spoken) >= LONG_LIST and not any(
+        word in FUNCTION_WORDS - JOINING or word == "(" for word in every
+    )
+    return said < _FUNCTIONAL_SHARE * len(spoken) or only_joined
+
+
+def is_salad(sentences: Sequence[Sentence]) -> bool:
+    """True where words stand in no order: articles and prepositions before what cannot follow."""
+    broken = sum(
+        (word in _ARTICLES and after in _NEVER_AFTER_ARTICLE)
+        or (word in _PREPOSITIONS and after in _NEVER_AFTER_PREPOSITION)
+        for sentence in sentences
+        for word, after in zip(sentence.words, sentence.words[1:], strict=False)
+    )
+    return broken >= BROKEN_PAIRS
 
 
 def without_lists(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
