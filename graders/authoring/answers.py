@@ -5,6 +5,7 @@ Reads them, and makes more by putting short ones together. It fits and measures 
 
 import json
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,51 @@ def composed(answers: Sequence[Answer], honest: int, adversarial: int, seed: int
     unfair = [answer for answer in answers if not answer.honest]
     made = [_joined(chance.sample(fair, chance.choice((2, 2, 3, 4)))) for _ in range(honest)]
     return made + [_joined(chance.sample(unfair, 2)) for _ in range(adversarial)]
+
+
+def negated(answers: Sequence[Answer], count: int, seed: int) -> list[Answer]:
+    """New adversarial answers: honest ones with a verb denied; fewer where none is found."""
+    chance = random.Random(seed)
+    fair = [answer for answer in answers if answer.honest and answer.earned]
+    made = [_negated(chance, answer) for answer in chance.choices(fair, k=count)]
+    return [answer for answer in made if answer is not None]
+
+
+def _negated(chance: random.Random, answer: Answer) -> Answer | None:
+    """`answer` with every verb that can be told denied, so that nothing of it is claimed."""
+    text, changes = _BE.subn(lambda match: f"{match[1]} {chance.choice(_NOT)}", answer.text)
+    if not changes:
+        text, changes = _VERB.subn(
+            lambda match: f"{match[1]} {chance.choice(_NEVER)} {match[2]}", text
+        )
+    return Answer(answer.voice, text, frozenset(), answer.earned) if changes else None
+
+
+_BE = re.compile(r"\b(is|are|was|were|will|would|can|could|should|must|has|have|may|had)\b(?! not)")
+_VERB = re.compile(
+    r"\b(I|we|you|it|It|We|You|one|One|rate|steps|model|callback|schedule|optimizer)"
+    r" (?!would|will|can|is|are)([a-z]+)\b"
+)
+_NOT = ("not", "never", "by no means", "not", "hardly", "not at all")
+_NEVER = ("never", "don't", "do not", "won't", "would not", "doesn't")
+_GLUE = ("and", "the", "of", "with", "for", "in", "is", "a", "to", "then", "so", "by", "as", "on")
+
+
+def glued(answers: Sequence[Answer], count: int, seed: int) -> list[Answer]:
+    """New adversarial answers: words of honest ones in no order, held together by small words."""
+    chance = random.Random(seed)
+    fair = [answer for answer in answers if answer.honest and answer.earned]
+    every = frozenset(concept for answer in fair for concept in answer.earned)
+    return [
+        Answer("glued", _glued(chance, chance.choices(fair, k=4)), frozenset(), every)
+        for _ in range(count)
+    ]
+
+
+def _glued(chance: random.Random, parts: Sequence[Answer]) -> str:
+    words = [word for part in parts for word in part.text.split() if len(word) > 3]
+    chosen = chance.sample(words, min(len(words), 12))
+    return " ".join(f"{chance.choice(_GLUE)} {word.rstrip('.,;')}" for word in chosen)
 
 
 def _joined(parts: Sequence[Answer]) -> Answer:

@@ -27,7 +27,9 @@ class Prompt:
         item = self.explanation
         marker = read_marker(self.folder, item.id, item.prompt, item.hint)
         if marker is None:
-            raise FileNotFoundError(f"{self.marker_file} is absent; run `lrgrade explanations --fit`.")
+            raise FileNotFoundError(
+                f"{self.marker_file} is absent; run `lrgrade explanations --fit`."
+            )
         return marker
 
     @property

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from graders.authoring.answers import Answer, composed
+from graders.authoring.answers import Answer, composed, glued, negated
 from graders.judge.marking.features import features
 from graders.judge.marking.marker import Marker, read
 from graders.judge.marking.vetoes import echo_of
@@ -26,6 +26,10 @@ ADVERSARIAL_WEIGHT = 3.0
 COMPOSED_WEIGHT = 0.5
 COMPOSED = ((200, 100, 0), (200, 100, 5))
 """How many composed honest and adversarial answers, and the seed that draws them."""
+NEGATED = 120
+"""How many honest phrases are also negated, if a verb is found to negate."""
+GLUED = 40
+"""How many lists of words held together by function words are made."""
 ANSWERS_WITH_A_FEATURE = 2
 MOST_FEATURES = 3500
 DIGITS = 3
@@ -42,6 +46,7 @@ def fit(
     thresholds = tomllib.loads(words_file.read_text(encoding="utf-8"))["thresholds"]
     count = len(item.concepts)
     made = [answer for numbers in COMPOSED for answer in composed(phrases, *numbers)]
+    made += negated(phrases, NEGATED, seed=0) + glued(phrases, GLUED, seed=0)
     every = [*answers, *phrases, *made]
     trust = [1.0] * (len(answers) + len(phrases)) + [COMPOSED_WEIGHT] * len(made)
     empty = Marker(
@@ -80,7 +85,7 @@ def scale(feature: str) -> float:
         return 0.2
     if feature.startswith("w:"):
         return 0.4 if " " in feature else 0.6
-    if "=>" in feature:
+    if "=>" in feature or feature.startswith("s:"):
         return 0.6
     return 0.3 if "<" in feature else 0.5
 

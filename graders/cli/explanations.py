@@ -1,5 +1,7 @@
 """`lrgrade explanations`: how well explanations are marked, and fitting what marks them."""
 
+from typing import TextIO
+
 import click
 
 from graders.authoring.explanation_files import Prompt, prompts
@@ -22,7 +24,7 @@ Exit codes: 0 done, 1 something is missing."""
 @click.option("--cross-validate", "crossed", is_flag=True, help="Leave voices out of the fitting.")
 @click.option("--prompt", "name", metavar="NAME", help="Only this prompt.")
 @click.option("--mark", "text", type=click.File(encoding="utf-8"), help="Mark the text in a file.")
-def command(to_fit: bool, crossed: bool, name: str | None, text: click.utils.LazyFile | None) -> None:
+def command(to_fit: bool, crossed: bool, name: str | None, text: TextIO | None) -> None:
     """Measure how explanations are marked: on held-back answers, in voices never fitted on.
 
     `refused` counts concepts that an honest answer earns and does not get, `accepted` those that an
@@ -71,7 +73,8 @@ def _table(title: str, figures: dict[str, Figures]) -> None:
     click.echo(f"{title}\n")
     click.echo(
         f"{'':22}{'earned':>8}{'refused':>9}{'person':>8}{'at worst':>10}"
-        f"{'tempting':>11}{'accepted':>10}{'person':>8}{'at worst':>10}{'unsaid':>9}{'accepted':>10}"
+        f"{'tempting':>11}{'accepted':>10}{'person':>8}{'at worst':>10}"
+        f"{'unsaid':>9}{'accepted':>10}"
     )
     for name, one in {**figures, "all": sum(figures.values(), Figures())}.items():
         click.echo(f"{name:22}{_row(one)}")

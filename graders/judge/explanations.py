@@ -55,7 +55,9 @@ def _mark(item: Explanation, text: str, marker: Marker | None) -> ExplanationRep
             item.id, verdict, 0.0, points, None if written else marked_by, words, unmarked
         )
     marking = marker.mark(text)
-    concepts = tuple(Concept(one.concept, one.met, one.sure, one.evidence) for one in marking.concepts)
+    concepts = tuple(
+        Concept(one.concept, one.met, one.sure, one.evidence) for one in marking.concepts
+    )
     earned = float(sum(concept.met is True for concept in concepts))
     verdict = "pass" if earned == points else "fail"
     message = "" if verdict == "pass" else _message(item, marking)

@@ -7,25 +7,42 @@ named before a word of harm, `w:` marks a word and `c:` a part of one. It weighs
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from graders.judge.marking.sentences import word_set
 from graders.judge.marking.words import Groups
 
 SHORT = 3
 """Words between two groups that are said in one breath."""
 LONG = 14
 """Words between two groups that still belong together."""
-SCOPE = 5
+SCOPE = 9
 """Words that a negation reaches."""
 PARTS = (4, 5)
 """Lengths of the parts of words that stand for spellings nobody listed."""
 
-NEGATIONS = frozenset(
+NEGATIONS = word_set(
     """not no never cannot cant can't without neither nor none hardly nobody nothing rather instead
-    dont don't doesnt doesn't isnt isn't arent aren't wont won't wouldnt wouldn't shouldnt
-    shouldn't didnt didn't wasnt wasn't hasnt hasn't havent haven't couldn't couldnt""".split()
+    avoid avoids skip skips omit omits ignore ignores ignoring refuse refuses refrain against
+    unlike forgo nowhere dont don't doesnt doesn't isnt isn't arent aren't wont won't wouldnt
+    wouldn't shouldnt shouldn't didnt didn't wasnt wasn't hasnt hasn't havent haven't couldn't
+    couldnt"""
 )
-_BOUNDARY = frozenset(", . ; : ! ? ( ) but because so which since and while whereas although".split())
-_MARKS = frozenset(", ( ) . : ; ? !".split())
+FUNCTION_WORDS = word_set(
+    """a an the this that these those it its it's i i'd i'm you your we our they them their he she
+    his her one is are was were be been being am has have had having do does did don't doesn't
+    didn't will would can could should must may might shall to of in on at by for from with
+    without into onto over under as than then so because since if when while until after before
+    but and or not no never only just very too more most which who what where why how there here
+    also already still let lets use uses used using take takes get gets got go goes going make
+    makes need needs want wants keep keeps give gives put puts set start starts begin begins u n
+    w ur r bc cuz coz dont cant wont otherwise else about like every each per up down out off
+    away back again such some any all both"""
+)
+_BOUNDARY = word_set(
+    """, . ; : ! ? ( ) but because so which since while whereas although otherwise"""
+)
+_MARKS = word_set(""", ( ) . : ; ? !""")
 _ENDINGS = re.compile(r"(?:ingly|edly|ing|ed|ies|es|ly|s|e|y)$")
 
 Place = tuple[int, str]
@@ -47,7 +64,7 @@ def features(sentences: Sequence[tuple[str, ...]], groups: Groups) -> set[str]:
         every += [(begins + place, group) for place, group in places]
         begins += len(words)
         found |= {group for _, group in places} | _pairs(places) | _word_features(words)
-    return found | _relations(every, groups)
+    return found | _relations(every, groups) | _style(sentences, {place for place, _ in every})
 
 
 def group_places(words: tuple[str, ...], groups: Groups) -> list[Place]:
@@ -100,11 +117,31 @@ def _relations(places: Sequence[Place], groups: Groups) -> set[str]:
     return found
 
 
+def _style(sentences: Sequence[tuple[str, ...]], named: set[int]) -> set[str]:
+    """How much of the text is function words, how much names something, how much denies."""
+    every = [word for words in sentences for word in words if word not in _MARKS]
+    if not every:
+        return set()
+    shares = {
+        "function": sum(word in FUNCTION_WORDS for word in every) / len(every),
+        "named": len(named) / len(every),
+        "negations": 5 * sum(word in NEGATIONS for word in every) / len(every),
+    }
+    return {
+        f"s:{name} {step}0%"
+        for name, share in shares.items()
+        for step in range(1, 10)
+        if share * 10 >= step
+    }
+
+
 def _word_features(words: Sequence[str]) -> set[str]:
     stems = [stem(word) for word in words if word not in _MARKS]
     found = {f"w:{one}" for one in stems}
-    found |= {f"w:{one} {other}" for one, other in zip(stems, stems[1:], strict=False)}
-    return found.union(*(_parts(word) for word in words if word.isalpha() and len(word) >= PARTS[0]))
+    found |= {f"w:{one} {other}" for one, other in pairwise(stems)}
+    return found.union(
+        *(_parts(word) for word in words if word.isalpha() and len(word) >= PARTS[0])
+    )
 
 
 def _parts(word: str) -> Iterable[str]:

@@ -13,7 +13,16 @@ from typing import Literal
 
 from graders.judge.marking.features import features
 from graders.judge.marking.sentences import Sentence, sentences
-from graders.judge.marking.vetoes import Echo, asks, echo_of, is_list_of_words, is_salad, refusal_begins, without_echo, without_lists
+from graders.judge.marking.vetoes import (
+    Echo,
+    asks,
+    echo_of,
+    is_list_of_words,
+    is_salad,
+    refusal_begins,
+    without_echo,
+    without_lists,
+)
 from graders.judge.marking.words import Groups, read_groups
 
 LONGEST_EVIDENCE = 240

@@ -16,14 +16,14 @@ MAX_WORDS = 90
 MAX_WORD = 40
 """Characters of one word that are looked at; names in Keras stay shorter."""
 
-_END = re.compile(
-    r"(?<=[.!?])[\"')\]]*\s+|\n\n|\n(?=(?:[-*•>]|\(?\d{1,2}[.)])\s)|;\s+"
-)
+_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n\n|\n(?=(?:[-*•>]|\(?\d{1,2}[.)])\s)|;\s+")
 """After a mark that ends a sentence, at an empty line, before a list's item, after a semicolon."""
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|eg|ie|vs|approx|etc|ca|cf|resp|no)\.$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+(?:[._\-/'^][a-z0-9\-]+)*(?:n't)?|[,:()]|\.\.\.|->|=>|[<>=~!?.;]")
 _BLANKS = re.compile(r"\s+")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": " ", "´": "'", "−": "-", "–": " , ", "—": " , "})
+_APOSTROPHES = str.maketrans(
+    {"’": "'", "‘": "'", "`": " ", "´": "'", "−": "-", "–": " , ", "—": " , "}
+)
 _STEERING = ("Cc", "Cf", "Co", "Cn")
 
 
@@ -67,6 +67,11 @@ def words(text: str) -> tuple[str, ...]:
     """Words and punctuation of `text` in lower case; `1e-4`, `val_loss`, `fine-tune` stay whole."""
     lowered = without_accents(text.translate(_APOSTROPHES).lower())
     return tuple(word[:MAX_WORD] for word in _WORD.findall(lowered))
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words and marks of `text`, which has blanks between them."""
+    return frozenset(text.split())
 
 
 def without_accents(text: str) -> str:

@@ -1,13 +1,14 @@
-"""Says what in an explanation cannot earn a concept: echoes of the prompt, lists of words, questions.
+"""Says what in an explanation cannot earn a concept: echoes, lists of words, questions.
 
 Rules, each with a name that a person can read. They take away, they never give.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from graders.judge.marking.features import stem
-from graders.judge.marking.sentences import Sentence, words
+from graders.judge.marking.features import FUNCTION_WORDS, stem
+from graders.judge.marking.sentences import Sentence, word_set, words
 
 ECHO = 5
 """Words in a row that only the prompt or the hint can have put there."""
@@ -15,33 +16,25 @@ ECHO_SHARE = 0.72
 """Share of a sentence's content words that the prompt and the hint have, from which it echoes."""
 FEWEST_CONTENT_WORDS = 4
 
-FUNCTION_WORDS = frozenset(
-    """a an the this that these those it its it's i i'd i'm you your we our they them their he she his her one
-    is are was were be been being am has have had having do does did don't doesn't didn't will would can could should
-    must may might shall to of in on at by for from with without into onto over under as than then so because since
-    if when while until after before but and or not no never only just very too more most which who what where why how
-    there here also already still let lets use uses used using take takes get gets got go goes going make makes
-    need needs want wants keep keeps give gives put puts set start starts begin begins u n w ur r bc cuz coz dont cant wont otherwise else
-    about like every each per up down out off away back again such some any all both
-    """.split()
-)
-_NO = frozenset("no none not hardly never nope neither nobody nothing".split())
-_SPEAKER = frozenset("a : ,".split())
-_BREAKS = frozenset(", . ; : ! ? / ( ) ...".split())
-_PIECE_ENDS = frozenset(", . ; ! ? /".split())
+_NO = word_set("""no none not hardly never nope neither nobody nothing""")
+_SPEAKER = word_set("""a : ,""")
+_BREAKS = word_set(""", . ; : ! ? / ( ) ...""")
+_PIECE_ENDS = word_set(""", . ; ! ? /""")
 BROKEN_PAIRS = 2
 """Pairs of words in no possible order that make a salad; one may be a slip."""
-_ARTICLES = frozenset("a an the".split())
-_PREPOSITIONS = frozenset("of from into with during".split())
-_NEVER_AFTER_ARTICLE = frozenset(
-    """a an the is are was were be to of in on at by for with from and or but so because then if when
-    i you it we they he she will would can must should has have do does , . ; : ! ?""".split()
+_ARTICLES = word_set("""a an the""")
+_PREPOSITIONS = word_set("""of from into with during""")
+_NEVER_AFTER_ARTICLE = word_set(
+    """a an the is are was were be to of in on at by for with from and or but so because then if
+    when i you it we they he she will would can must should has have do does , . ; : ! ?"""
 )
-_NEVER_AFTER_PREPOSITION = frozenset("of is are was were , . ; ! ? and but or so then will would".split())
+_NEVER_AFTER_PREPOSITION = word_set(
+    """of is are was were , . ; ! ? and but or so then will would"""
+)
 _FUNCTIONAL_SHARE = 0.17
 LONG_LIST = 9
 """Words from which an answer that is held together by JOINING alone is a list."""
-JOINING = frozenset("and or the a an of".split())
+JOINING = word_set("""and or the a an of""")
 LIST = 4
 """Pieces in a row that make a list."""
 LONGEST_ITEM = 3
@@ -90,7 +83,7 @@ def is_list_of_words(sentences: Sequence[Sentence]) -> bool:
     said = sum(word in FUNCTION_WORDS for word in spoken)
     said += sum(
         mark in "(:" and not before[0].isdigit() and before not in _BREAKS
-        for before, mark in zip(every, every[1:], strict=False)
+        for before, mark in pairwise(every)
     )
     only_joined = len(spoken) >= LONG_LIST and not any(
         word in FUNCTION_WORDS - JOINING or word == "(" for word in every
@@ -104,14 +97,16 @@ def is_salad(sentences: Sequence[Sentence]) -> bool:
         (word in _ARTICLES and after in _NEVER_AFTER_ARTICLE)
         or (word in _PREPOSITIONS and after in _NEVER_AFTER_PREPOSITION)
         for sentence in sentences
-        for word, after in zip(sentence.words, sentence.words[1:], strict=False)
+        for word, after in pairwise(sentence.words)
     )
     return broken >= BROKEN_PAIRS
 
 
 def without_lists(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences without runs of LIST or more short pieces that say nothing."""
-    pieces = [(index, piece) for index, sentence in enumerate(sentences) for piece in _pieces(sentence)]
+    pieces = [
+        (index, piece) for index, sentence in enumerate(sentences) for piece in _pieces(sentence)
+    ]
     dropped: set[tuple[int, int]] = set()
     run: list[tuple[int, tuple[int, int]]] = []
     for index, (start, end) in [*pieces, (-1, (0, 0))]:

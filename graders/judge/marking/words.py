@@ -11,7 +11,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, TypeVar
 
-from graders.judge.marking.sentences import words
+from graders.judge.marking.sentences import word_set, words
 
 _Key = TypeVar("_Key")
 
@@ -22,13 +22,14 @@ TWO_SLIPS_FROM = 10
 """Letters that a word needs before one and before two wrong letters are forgiven."""
 LONGEST_PHRASE = 6
 
-ORDINARY = frozenset(
-    """around author authors because before believe better between beyond careful concept concepts consider considering
-    contrast conversely course depends describe different difference discharged distinction during encoding everything
-    explain foregoing function functions however important instance instead later listed literature matter matters
-    mistake nothing number object optimised optimisation optimization overflows picture player present projector
-    rather reason reasons regularises second should string strings temperature thereabouts things though through
-    trains trajectory treatment turned whether whole without writing""".split()
+ORDINARY = word_set(
+    """around author authors because before believe better between beyond careful concept concepts
+    consider considering contrast conversely course depends describe different difference
+    discharged distinction during encoding everything explain foregoing function functions
+    however important instance instead later listed literature matter matters mistake nothing
+    number object optimised optimisation optimization overflows picture player present projector
+    rather reason reasons regularises second should string strings temperature thereabouts
+    things though through trains trajectory treatment turned whether whole without writing"""
 )
 """Words that look like a misspelling of something else and are none."""
 

@@ -58,7 +58,8 @@ def test_the_hints_of_the_concepts_earn_nothing(name):
 
 @pytest.mark.parametrize("name", WHOLE)
 @pytest.mark.parametrize(
-    "unit", ["a", "learning rate ", "the small rate ", "lr. ", "x" * 40 + " ", "\u200b", "é", "?", "not "]
+    "unit",
+    ["a", "learning rate ", "the small rate ", "lr. ", "x" * 40 + " ", "\u200b", "é", "?", "not "],
 )
 def test_a_million_characters_are_marked_at_once(name, unit):
     began = time.process_time()

@@ -28,7 +28,10 @@ def split(text):
         ("a line that\nis wrapped", ["a line that is wrapped"]),
         ("- first\n- second", ["- first", "- second"]),
         ("one\n\ntwo", ["one", "two"]),
-        ("keras.optimizers.schedules.CosineDecay(0.001)", ["keras.optimizers.schedules.CosineDecay(0.001)"]),
+        (
+            "keras.optimizers.schedules.CosineDecay(0.001)",
+            ["keras.optimizers.schedules.CosineDecay(0.001)"],
+        ),
         ("... !", []),
     ],
 )
@@ -55,7 +58,24 @@ def test_characters_that_nobody_sees_do_not_hide_a_word():
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "a. ", " \n", " ", "\n", "a-", "\u200b", "e\u0301", ".-", "'", "- a\n", "??", "ﷺ", "1.", ";"]
+    "unit",
+    [
+        "a",
+        "a. ",
+        " \n",
+        " ",
+        "\n",
+        "a-",
+        "\u200b",
+        "e\u0301",
+        ".-",
+        "'",
+        "- a\n",
+        "??",
+        "ﷺ",
+        "1.",
+        ";",
+    ],
 )
 def test_a_million_characters_of_anything_take_no_time(unit):
     began = time.process_time()

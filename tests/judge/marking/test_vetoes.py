@@ -13,7 +13,9 @@ from graders.judge.marking.vetoes import (
     without_lists,
 )
 
-PROMPT = "Explain why fine-tuning a model requires a different learning rate than training from scratch."
+PROMPT = (
+    "Explain why fine-tuning a model requires a different learning rate than training from scratch."
+)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,13 @@ def test_what_the_prompt_says_is_not_the_student_s(text):
 def test_what_a_student_adds_to_the_prompt_stays():
     text = "Fine-tuning a model requires a different learning rate because its weights are good already."
     (sentence,) = sentences(text)
-    assert without_echo(sentence, echo_of(PROMPT))[-5:] == ("weights", "are", "good", "already", ".")
+    assert without_echo(sentence, echo_of(PROMPT))[-5:] == (
+        "weights",
+        "are",
+        "good",
+        "already",
+        ".",
+    )
 
 
 def test_a_question_and_the_answer_no_are_told():

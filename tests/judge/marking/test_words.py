@@ -56,7 +56,9 @@ def test_a_known_word_is_no_misspelling(groups):
     assert groups.spelled("destory", frozenset({"destory"})) == "destory"
 
 
-@pytest.mark.parametrize(("one", "other", "slips"), [("form", "from", 1), ("a", "", 1), ("ab", "cd", 2)])
+@pytest.mark.parametrize(
+    ("one", "other", "slips"), [("form", "from", 1), ("a", "", 1), ("ab", "cd", 2)]
+)
 def test_slips_are_counted(one, other, slips):
     assert slips_between(one, other) == slips
 
