@@ -54,13 +54,15 @@ def fit(
         echo=echo_of(item.prompt, item.hint),
         known=_known([*answers, *phrases]),
         concepts=item.concepts,
-        bias=(0.0,) * count,
+        bias=(0.0,) * (count + 1),
         weights={},
         accept=(float(thresholds["accept"]),) * count,
         doubt=(float(thresholds["doubt"]),) * count,
+        honest=float(thresholds["honest"]),
     )
     found = [features_of(empty, answer.text) for answer in every]
     fitted = [_fit_concept(concept, every, found, trust) for concept in item.concepts]
+    fitted.append(_fit(found, [answer.honest for answer in every], trust))
     weights = _strongest([one for _, one in fitted])
     return replace(empty, bias=tuple(round(bias, DIGITS) for bias, _ in fitted), weights=weights)
 
@@ -96,17 +98,23 @@ def _fit_concept(
     found: Sequence[frozenset[str]],
     trust: Sequence[float],
 ) -> tuple[float, dict[str, float]]:
-    """The bias and the weight of each feature."""
-    from sklearn.linear_model import LogisticRegression
-
-    matrix, names = _matrix(found)
+    """The bias and the weight of each feature for one concept."""
     earned = [concept in answer.earned for answer in answers]
     weights = [
         one * (1.0 if answer.honest or concept in answer.earned else ADVERSARIAL_WEIGHT)
         for one, answer in zip(trust, answers, strict=True)
     ]
+    return _fit(found, earned, weights)
+
+
+def _fit(
+    found: Sequence[frozenset[str]], labels: Sequence[bool], weights: Sequence[float]
+) -> tuple[float, dict[str, float]]:
+    from sklearn.linear_model import LogisticRegression
+
+    matrix, names = _matrix(found)
     model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=1000, random_state=0)
-    model.fit(matrix, earned, sample_weight=weights)
+    model.fit(matrix, labels, sample_weight=weights)
     by_name = {
         name: float(value) * scale(name) for name, value in zip(names, model.coef_[0], strict=True)
     }
@@ -140,6 +148,7 @@ def marker_json(marker: Marker) -> str:
         "concepts": marker.concepts,
         "accept": marker.accept,
         "doubt": marker.doubt,
+        "honest": marker.honest,
         "bias": marker.bias,
         "known": sorted(marker.known),
     }

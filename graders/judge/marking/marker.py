@@ -64,8 +64,9 @@ class Marking:
 class Marker:
     """What was fitted for one prompt.
 
-    `weights` maps a feature to its weight for each concept. From `accept` a concept counts as
-    said, under `doubt` as not said, and in between a person decides.
+    `weights` maps a feature to its weight for each concept, and last for the text being honest.
+    From `accept` a concept counts as said, under `doubt` as not said, and in between a person
+    decides; so does one where a text's chance of being honest is under `honest`.
     """
 
     groups: Groups
@@ -76,6 +77,7 @@ class Marker:
     weights: Mapping[str, tuple[float, ...]]
     accept: tuple[float, ...]
     doubt: tuple[float, ...]
+    honest: float
 
     def mark(self, text: str) -> Marking:
         """Every concept's mark, in order."""
@@ -96,7 +98,8 @@ class Marker:
         chance = self.chance(index, found) if statements else 0.0
         if chance < self.doubt[index]:
             return Marked(concept, False, round(1 - chance, 2))
-        met = True if chance >= self.accept[index] else None
+        honest = self.chance(len(self.concepts), found) >= self.honest
+        met = True if honest and chance >= self.accept[index] else None
         return Marked(concept, met, round(chance, 2), self._evidence(index, statements))
 
     def _evidence(self, index: int, statements: Sequence[Statement]) -> str:
@@ -160,4 +163,5 @@ def read_marker(folder: Path, name: str, prompt: str, hint: str) -> Marker | Non
         weights={name: tuple(values) for name, values in data["weights"].items()},
         accept=tuple(data["accept"]),
         doubt=tuple(data["doubt"]),
+        honest=data["honest"],
     )

@@ -15,6 +15,8 @@ ECHO = 5
 ECHO_SHARE = 0.72
 """Share of a sentence's content words that the prompt and the hint have, from which it echoes."""
 FEWEST_CONTENT_WORDS = 4
+OWN = 2
+"""Content words of the student's own that keep a sentence from being an echo."""
 
 _NO = word_set("""no none not hardly never nope neither nobody nothing""")
 _SPEAKER = word_set("""a : ,""")
@@ -62,7 +64,8 @@ def without_echo(sentence: Sentence, echo: Echo) -> tuple[str, ...]:
     text = sentence.words
     content = [stem(word) for word in _only_words(text) if word not in FUNCTION_WORDS]
     repeated = sum(word in echo.stems for word in content)
-    if len(content) >= FEWEST_CONTENT_WORDS and repeated >= ECHO_SHARE * len(content):
+    own = len(content) - repeated
+    if len(content) >= FEWEST_CONTENT_WORDS and repeated >= ECHO_SHARE * len(content) and own < OWN:
         return ()
     places = [place for place, word in enumerate(text) if word not in _BREAKS]
     taken: set[int] = set()

@@ -25,7 +25,6 @@ PROMPT = (
         "1e-4, CosineDecay, callback, decay, fit, val_loss.",
         "features = pretrained; lr = small; forget = too_high",
         "and small and CosineDecay and decay and fit and callbacks",
-        "",
     ],
 )
 def test_words_without_a_statement_are_a_list(text):
