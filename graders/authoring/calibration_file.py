@@ -55,26 +55,28 @@ THRESHOLDS = (
 
 def derived(runs: Sequence[TrainedRun]) -> dict[str, Any]:
     """Every number that the course states, from the runs."""
-    swept = [run for run in runs if run.series in ("bases", "orders")]
-    drawn = [run for run in runs if run.series == "drawn"]
-    tasks = [run for run in runs if run.series == "tasks"]
+    bases, orders, tasks, drawn = (
+        [run for run in runs if run.series == series]
+        for series in ("bases", "orders", "tasks", "drawn")
+    )
     return {
-        "distributions": numbers.distributions(swept),
-        "errors": numbers.errors(swept),
-        "margins": numbers.margins(swept),
+        "distributions": numbers.distributions([*orders, *bases]),
+        "shipped_base": {"errors": numbers.errors(orders), "margins": numbers.margins(orders)},
+        "own_bases": {"errors": numbers.errors(bases), "margins": numbers.margins(bases)},
         "drawn_rates": numbers.verdict_errors(drawn),
         "other_thresholds": numbers.other_thresholds(tasks),
-        "rows": numbers.known_rows(swept),
+        "rows": numbers.known_rows(orders),
     }
 
 
 def text(runs: Sequence[TrainedRun], seeds: int, versions: Mapping[str, str]) -> str:
     """The whole file; runs at drawn rates are counted in it and not listed."""
+    rounded = [_run(dict(zip(COLUMNS, _row(run), strict=True))) for run in runs]
     head = {
         "seeds": seeds,
         "versions": dict(versions),
         "thresholds": {name: getattr(zones, name) for name in THRESHOLDS},
-        **derived(runs),
+        **derived(rounded),  # What anybody derives from the rows below.
         "columns": list(COLUMNS),
     }
     rows = ",\n  ".join(json.dumps(_row(run)) for run in runs if run.series != "drawn")

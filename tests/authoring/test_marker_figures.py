@@ -66,3 +66,13 @@ def test_a_prompt_ships_with_enough_labelled_answers(prompt):
     for kind in (*kinds, "phrases"):
         for answer in prompt.answers(kind):
             assert answer.earned | (answer.tempting or frozenset()) <= known
+
+
+@pytest.mark.parametrize("prompt", prompts(), ids=lambda prompt: prompt.explanation.id)
+def test_on_held_back_voices_the_shipped_marker_errs_as_little_as_stated(prompt):
+    # The rates of docs/decisions/0006. The goal for tempting concepts is 3 %; it is not reached.
+    total = sum(measure(prompt.marker, prompt.answers("held_back")).values(), Figures())
+    earned, tempting = total.earned, total.tempting
+    assert earned.share(earned.refused) <= 0.03
+    assert earned.share(earned.refused + earned.to_a_person) <= 0.15
+    assert tempting.share(tempting.accepted) <= 0.13
