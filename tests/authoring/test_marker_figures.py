@@ -4,7 +4,7 @@ import pytest
 
 from graders.authoring.answers import Answer
 from graders.authoring.explanation_files import prompts
-from graders.authoring.marker_figures import Count, cross_validated, measure
+from graders.authoring.marker_figures import Count, Figures, cross_validated, measure
 from graders.judge.marking.marker import Marked, Marking
 
 
