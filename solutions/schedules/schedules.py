@@ -505,7 +505,8 @@ QUIZ = {
 # Hint: Consider how to change learning rate during training.
 #
 # Write a few whole sentences between the quotation marks (three of them allow several lines).
-# Four ideas are looked for, one point each. A person can always look at your text again.
+# A program looks for four ideas, one point each, and leaves to a person what it is unsure of. A
+# person can always look at your text again.
 
 # %%
 EXPLANATIONS = {"set_up_scheduling": """"""}
