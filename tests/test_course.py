@@ -16,7 +16,9 @@ from graders.record import Inputs
 
 POINTS = {
     "optimizers": (3, 2, 2, 4),
+    "plateaus": (5, 2),
     "schedules": (1, 1, 4, 2, 2, 2, 2, 9),
+    "stability": (2, 1, 2, 3),
 }
 FEWEST = {"wrong": 15, "accepted": 10}
 RATES = ("learning_rate", "rate", "first", "new", "initial_lr", "peak_lr", "scratch_lr")

@@ -223,6 +223,16 @@ FINE = {"ending": "returned", "result": 1, "seconds": 0}
                     "error": {"type": "E", "message": "x", "line": 3, "code": None},
                 },
                 {"ending": "returned", "seconds": 10**400},
+                {
+                    "ending": "returned",
+                    "seconds": 0,
+                    "result": {"a": {"__array__": ["<f4", [9], ""]}},
+                },
+                {
+                    "ending": "returned",
+                    "seconds": 0,
+                    "result": [{"__array__": ["|O", [1], "AAAA"]}],
+                },
                 {"ending": "grader_error", "seconds": 0},
                 {"ending": "timeout", "seconds": 0},
             )

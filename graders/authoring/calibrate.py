@@ -17,7 +17,11 @@ from graders.authoring.calibration_plots import draw
 from graders.authoring.training_runs import TrainedRun, trained
 from graders.course import GRADERS
 
-FOLDER_OF_PLOTS = GRADERS.parent / "docs" / "images"
+FOLDERS_OF_PLOTS = tuple(
+    GRADERS.parent / place / "images"
+    for place in ("docs", "solutions/fine_tuning", "solutions/stability")
+)
+"""Where plots are shown: the instructor's page, and two lessons, which `publish` hands on."""
 DRAWN_RUNS = 1000
 """Runs at drawn rates inside the good zones, and as many inside the bad ones."""
 
@@ -59,7 +63,8 @@ def write(calibration: Calibration) -> list[Path]:
     recorded_runs.PATH.parent.mkdir(exist_ok=True)
     recorded_runs.PATH.write_text(recorded_runs.text(runs), encoding="utf-8", newline="\n")
     swept = [run for run in runs if run.series == "bases"]
-    return [calibration_file.PATH, recorded_runs.PATH, *draw(swept, FOLDER_OF_PLOTS)]
+    plots = [path for folder in FOLDERS_OF_PLOTS for path in draw(swept, folder)]
+    return [calibration_file.PATH, recorded_runs.PATH, *plots]
 
 
 def changes(calibration: Calibration) -> list[str]:
@@ -72,7 +77,7 @@ def changes(calibration: Calibration) -> list[str]:
     same = {(run.series, run.batch_norm, run.base_seed, run.order) for run in calibration.runs}
     kept = [r for r in kept if (r.series, r.batch_norm, r.base_seed, r.order) in same]
     before, now = calibration_file.derived(kept), calibration.numbers
-    stated = ("errors", "margins", "other_thresholds")
+    stated = ("shipped_base", "own_bases", "other_thresholds")
     return [
         *moved(kept, calibration.runs),
         *numbers_moved(

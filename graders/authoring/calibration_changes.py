@@ -6,7 +6,7 @@ Only what a threshold or a stated figure rests on is compared; how a diverged ru
 from collections.abc import Sequence
 
 from graders.authoring.calibration_numbers import Numbers
-from graders.authoring.calibration_plan import OPTIMIZERS, Recipe
+from graders.authoring.calibration_plan import Recipe
 from graders.authoring.training_runs import TrainedRun
 from graders.judge.zones import zone
 
@@ -41,7 +41,7 @@ def numbers_moved(kept: Numbers, new: Numbers, at: str = "") -> list[str]:
 def _of_one(old: TrainedRun, new: TrainedRun) -> list[str]:
     recipe = new.recipe
     name = f"{recipe.optimizer} {recipe.rate:g}, {new.series}, base {new.base_seed}, {new.order}"
-    if OPTIMIZERS[recipe.optimizer].zone(recipe.rate) == "grey":
+    if new.rate_zone == "grey":
         return []
     if zone(old.outcome) != zone(new.outcome):
         return [f"{name}: was {zone(old.outcome)}, is {zone(new.outcome)}"]

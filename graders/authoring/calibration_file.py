@@ -55,16 +55,17 @@ THRESHOLDS = (
 
 def derived(runs: Sequence[TrainedRun]) -> dict[str, Any]:
     """Every number that the course states, from the runs."""
-    swept = [run for run in runs if run.series in ("bases", "orders")]
-    drawn = [run for run in runs if run.series == "drawn"]
-    tasks = [run for run in runs if run.series == "tasks"]
+    bases, orders, tasks, drawn = (
+        [run for run in runs if run.series == series]
+        for series in ("bases", "orders", "tasks", "drawn")
+    )
     return {
-        "distributions": numbers.distributions(swept),
-        "errors": numbers.errors(swept),
-        "margins": numbers.margins(swept),
+        "distributions": numbers.distributions([*orders, *bases]),
+        "shipped_base": {"errors": numbers.errors(orders), "margins": numbers.margins(orders)},
+        "own_bases": {"errors": numbers.errors(bases), "margins": numbers.margins(bases)},
         "drawn_rates": numbers.verdict_errors(drawn),
         "other_thresholds": numbers.other_thresholds(tasks),
-        "rows": numbers.known_rows(swept),
+        "rows": numbers.known_rows(orders),
     }
 
 

@@ -46,7 +46,7 @@ def distributions(runs: Runs) -> Numbers:
 def _of_one_rate(runs: Runs) -> Numbers:
     names = [zone(run.outcome) for run in runs]
     return {
-        "zone": OPTIMIZERS[runs[0].recipe.optimizer].zone(runs[0].recipe.rate),
+        "zone": runs[0].rate_zone,
         "runs": len(runs),
         "drop": spread(run.outcome.drop for run in runs),
         "target": spread(run.numbers["target_after"] for run in runs),
@@ -73,8 +73,7 @@ def verdict_errors(runs: Runs) -> Numbers:
 def _errors_of(passes: Callable[[FineTuning], bool], runs: Runs) -> Numbers:
     verdicts: dict[str, list[bool]] = {"good": [], "too timid": [], "too high": [], "grey": []}
     for run in runs:
-        recipe = run.recipe
-        verdicts[OPTIMIZERS[recipe.optimizer].zone(recipe.rate)].append(passes(run.outcome))
+        verdicts[run.rate_zone].append(passes(run.outcome))
     return {
         "good that fail": share(verdicts["good"].count(False), len(verdicts["good"])),
         "too timid that pass": share(sum(verdicts["too timid"]), len(verdicts["too timid"])),
@@ -83,12 +82,23 @@ def _errors_of(passes: Callable[[FineTuning], bool], runs: Runs) -> Numbers:
 
 
 def margins(runs: Runs) -> Numbers:
-    """By condition: the worst good run, the threshold, and the best run that it has to refuse."""
-    by_zone: dict[str, list[FineTuning]] = {"good": [], "too timid": [], "too high": [], "grey": []}
-    for run in runs:
-        recipe = run.recipe
-        by_zone[OPTIMIZERS[recipe.optimizer].zone(recipe.rate)].append(run.outcome)
-    good, timid, high = by_zone["good"], by_zone["too timid"], by_zone["too high"]
+    """By optimizer and number: the worst good run, the threshold, the best run to be refused.
+
+    Too timid runs are refused by their loss ratio, too high ones by drop and spike; where the best
+    of these is on the wrong side of one threshold, the other one refuses it.
+    """
+    return {
+        optimizer: _margins_of([run for run in runs if run.recipe.optimizer == optimizer])
+        for optimizer in OPTIMIZERS
+    }
+
+
+def _margins_of(runs: Runs) -> Numbers:
+    by_zone = {
+        name: [run.outcome for run in runs if run.rate_zone == name]
+        for name in ("good", "too timid", "too high")
+    }
+    good, timid, high = by_zone.values()
     return {
         "drop": _margin([r.drop for r in good], zones.FORGETTING_DROP, [r.drop for r in high]),
         "loss_ratio": _margin(
@@ -149,7 +159,7 @@ def other_thresholds(runs: Runs) -> Numbers:
 
 def known_rows(runs: Runs) -> Numbers:
     """How far the rows that students have, and the drawn images, are from the held-back rows."""
-    good = [run.numbers for run in runs if _is_good(run)]
+    good = [run.numbers for run in runs if run.rate_zone == "good"]
     return {
         "drop on known rows minus held-back": spread(
             numbers["drop_known"] - _drop(numbers) for numbers in good
@@ -161,10 +171,6 @@ def known_rows(runs: Runs) -> Numbers:
             numbers["target_drawn"] - numbers["target_after"] for numbers in good
         ),
     }
-
-
-def _is_good(run: TrainedRun) -> bool:
-    return OPTIMIZERS[run.recipe.optimizer].zone(run.recipe.rate) == "good"
 
 
 def _drop(numbers: Any) -> float:

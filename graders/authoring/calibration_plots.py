@@ -23,9 +23,17 @@ SETTINGS: Any = {
 SOURCE, TARGET = "#b3541e", "#1f6f8b"
 ZONE_COLOURS = {"too timid": "#e8edf2", "good": "#dcefd9", "too high": "#f6dfd8"}
 ZONE_LABELS = {
-    "too timid": "too timid:\nnothing learned",
+    "too timid": "too timid",
     "good": "healthy",
-    "too high": "forgets,\nthen diverges",
+    "too high": "forgets or\ndiverges",
+}
+LOSS_RATES = {
+    1e-5: "0.6",
+    1e-4: "#7fb3a3",
+    1e-3: "#2e7d32",
+    3e-2: "#e0a030",
+    1e-1: "#d1632a",
+    3e-1: "#8c1c13",
 }
 CHANCE_LOSS = 1.609
 """ln 5: the loss of a model that gives each of five classes the same probability."""
@@ -85,14 +93,11 @@ def _losses(runs: Sequence[TrainedRun]) -> Any:
     from matplotlib import pyplot as plt
 
     figure, axes = plt.subplots()
-    shown = (1e-5, 1e-4, 1e-3, 3e-2, 1e-1, 3e-1)
-    colours = plt.get_cmap("viridis")
-    for place, rate in enumerate(shown):
+    for rate, colour in LOSS_RATES.items():
         (run,) = (run for run in runs if run.recipe.rate == rate)
-        colour = colours(place / len(shown))
         axes.plot(run.losses, color=colour, linewidth=1.2, label=f"{rate:g}")
     axes.axhline(CHANCE_LOSS, color="0.4", linestyle=":", linewidth=1)
-    axes.text(99, CHANCE_LOSS * 1.1, "chance: ln 5", ha="right", color="0.3", fontsize=9)
+    axes.text(99, CHANCE_LOSS * 1.4, "chance: ln 5", ha="right", color="0.3", fontsize=9)
     axes.set(yscale="log", xlabel="step", ylabel="loss of the batch", title="Adam", xlim=(0, 99))
     axes.legend(title="learning rate", frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
     return figure

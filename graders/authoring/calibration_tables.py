@@ -5,7 +5,8 @@ from typing import Any
 
 from rich.table import Table
 
-SERIES = {"bases": "own bases", "orders": "shipped base, own orders"}
+SERIES = {"orders": "shipped base", "bases": "other bases"}
+PLACES = {"shipped_base": "shipped base", "own_bases": "other bases"}
 
 
 def tables(numbers: dict[str, Any]) -> Iterator[Table]:
@@ -13,10 +14,12 @@ def tables(numbers: dict[str, Any]) -> Iterator[Table]:
     for optimizer, by_series in numbers["distributions"].items():
         for series, rates in by_series.items():
             yield _distributions(f"{optimizer}, {SERIES[series]}", rates)
-    for optimizer, criteria in numbers["errors"].items():
-        yield _errors(f"{optimizer}: criteria, counts and 95 % intervals", criteria)
-    yield _errors("verdict at drawn rates, all optimizers", {"healthy": numbers["drawn_rates"]})
-    yield _margins(numbers["margins"])
+    for place, name in PLACES.items():
+        for optimizer, criteria in numbers[place]["errors"].items():
+            yield _errors(f"{optimizer}, {name}: counts and 95 % intervals", criteria)
+        yield _margins(f"margins, {name}", numbers[place]["margins"])
+    drawn = {"healthy (all three)": numbers["drawn_rates"]}
+    yield _errors("verdict at drawn rates, shipped bases, all optimizers", drawn)
     yield _others(numbers["other_thresholds"])
 
 
@@ -38,11 +41,13 @@ def _errors(title: str, criteria: dict[str, Any]) -> Table:
     return table
 
 
-def _margins(margins: dict[str, Any]) -> Table:
-    table = _table("margins", "number", "worst good run", "threshold", "best bad run")
-    for name, margin in margins.items():
-        ends = (margin["worst_good"], margin["threshold"], margin["best_bad"])
-        table.add_row(name, *(f"{end:g}" for end in ends))
+def _margins(title: str, margins: dict[str, Any]) -> Table:
+    columns = ("optimizer", "number", "worst good run", "threshold", "best bad run")
+    table = _table(title, *columns)
+    for optimizer, of_one in margins.items():
+        for name, margin in of_one.items():
+            ends = (margin["worst_good"], margin["threshold"], margin["best_bad"])
+            table.add_row(optimizer, name, *("-" if end is None else f"{end:g}" for end in ends))
     return table
 
 

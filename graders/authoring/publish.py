@@ -60,6 +60,15 @@ def _published(slug: str, root: Path) -> dict[Path, str]:
         assignment / f"{slug}.py": script,
         assignment / f"{slug}.ipynb": _notebook(script, rubric),
         solution / f"{slug}.ipynb": _notebook(source, rubric),
+        **_pictures(solution, assignment),
+    }
+
+
+def _pictures(solution: Path, assignment: Path) -> dict[Path, str]:
+    """The lesson's plots, `images/*.svg`, which its text shows by that name."""
+    return {
+        assignment / "images" / path.name: path.read_text(encoding="utf-8")
+        for path in sorted(solution.glob("images/*.svg"))
     }
 
 

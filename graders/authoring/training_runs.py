@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graders.authoring.calibration_plan import Batch, Recipe, as_json
+from graders.authoring.calibration_plan import Batch, RateZone, Recipe, as_json
 from graders.judge.zones import FineTuning
 from graders.sandbox.settings import ENVIRONMENT, python
 
@@ -31,6 +31,11 @@ class TrainedRun:
     recipe: Recipe
     numbers: Mapping[str, float]
     losses: tuple[float, ...] = ()
+
+    @property
+    def rate_zone(self) -> RateZone:
+        """What the course says of the run's rate."""
+        return self.recipe.zone(self.batch_norm)
 
     @property
     def outcome(self) -> FineTuning:

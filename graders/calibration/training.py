@@ -64,6 +64,7 @@ class Trainer:
             order = generator.permutation(self._rows).astype(np.int32)
             full = self._rows // batch * batch
             for rows in (order[:full].reshape(-1, batch), order[full:].reshape(1, -1)):
+                rows = rows[: len(steps) - done]
                 if rows.size:
                     losses.append(np.array(self._run(rows, steps[done : done + len(rows)])))
                     done += len(rows)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from graders.arrays import encoded, travels
+from graders.arrays import MARK, encoded, travels
 from graders.child.placeholder import Placeholder
 
 LONGEST_TEXT = 2000
@@ -29,7 +29,7 @@ def plain(value: Any) -> Any:
         return encoded(np.asarray(value))
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, dict) and [str(key) for key in value] != [MARK]:
         return {str(key): plain(item) for key, item in value.items()}
     return described(value)
 

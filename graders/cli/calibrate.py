@@ -45,10 +45,11 @@ Exit codes: 0 done (with --check: nothing moved), 1 something moved or went wron
 def command(check: bool, seeds: int, drawn: int) -> None:
     """Derive the thresholds' figures again from seeded training runs.
 
-    Trains the digits base and fine-tunes it at rates of every zone (about a tenth of a second a
-    run), counts which runs the healthy verdict refuses and passes, and writes what it saw to
-    graders/judge/calibration.json, with plots in docs/images and the recorded runs of the task
-    `diagnose`. For instructors; it needs the development extra.
+    Trains the digits base and fine-tunes it at rates of every zone (about a
+    tenth of a second a run) and counts which runs the healthy verdict refuses
+    and passes. Writes graders/judge/calibration.json, plots for docs and
+    lessons, and the recorded runs of the task `diagnose`. For instructors; it
+    needs the development extra.
     """
     if course.root() is None:
         raise fail("calibrate needs the course's folder with solutions/ beside graders/.", 1)

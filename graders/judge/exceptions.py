@@ -62,6 +62,12 @@ MEANINGS = (
         "read `optimizer.learning_rate`, which is a rate for both kinds of optimizer.",
     ),
     Meaning(
+        "array_not_list",
+        r"'numpy\.ndarray' object has no attribute '(index|append|extend|pop|insert|remove|count)'",
+        "A NumPy array is no list and lacks the methods of one.",
+        "find a position with `np.argmin` or `np.flatnonzero`, or make a list with `.tolist()`.",
+    ),
+    Meaning(
         "K01",
         r"was created with a `LearningRateSchedule`|learning rate is not settable|"
         r"EagerTensor' object has no attribute '_?assign|`LearningRateSchedule`, its value",
@@ -126,10 +132,46 @@ MEANINGS = (
     ),
     Meaning(
         "M113",
-        r"object has no attribute 'set_model'",
+        r"object has no attribute 'set_model'|set_model\(\) missing",
         "What `fit(callbacks=[...])` got is no callback.",
         "return a callback object: an instance of your subclass of `keras.callbacks.Callback`, or "
         "`LearningRateScheduler(function)`.",
+    ),
+    Meaning(
+        "factor_below_one",
+        r"does not support a factor >= 1",
+        "`ReduceLROnPlateau` multiplies the rate by its factor, and got one of 1 or more: another "
+        "argument has taken its place.",
+        "pass the arguments by name: `factor=factor, patience=patience`.",
+    ),
+    Meaning(
+        "M159",
+        r"TypeError: 'NoneType' object is not callable",
+        "Something that is None was called. `compile` inside a callback leads to this: it throws "
+        "the training step away while `fit` is still using it.",
+        "do not compile in a callback; to change the rate, assign to "
+        "`self.model.optimizer.learning_rate`.",
+    ),
+    Meaning(
+        "no_val_loss",
+        r"KeyError: 'val_loss'",
+        "There is no `val_loss` there: `fit` reports it to `on_epoch_end`, when it has validation "
+        "data, and to no other method.",
+        'read `logs["val_loss"]` in `on_epoch_end`, and give `fit` its `validation_data`.',
+    ),
+    Meaning(
+        "M133",
+        r"KeyError: 'lr'",
+        "No list of a History is called `lr` in Keras 3.",
+        "it is called `learning_rate`, and is there only when a callback that reports the rate was "
+        "at work.",
+    ),
+    Meaning(
+        "M013",
+        r"\bfit\(\) got an unexpected keyword argument",
+        "`fit` has no argument of that name.",
+        "validation data go in as `validation_data=(x_val, y_val)`, and a learning rate belongs to "
+        "the optimizer.",
     ),
     Meaning(
         "get_config",

@@ -17,6 +17,7 @@ import numpy as np
 from graders.judge.zones import FORGETTING_DROP, HEALTHY_LOSS, HEALTHY_SPIKE, FineTuning
 
 AS_READ = 1e-6
+SOLVED = 1e-6
 COMPUTED = 1e-5
 PLAIN = 1e-9
 MEASURED = 1e-3
@@ -120,6 +121,11 @@ def measured(expected: Any, unit: str = "step") -> Close:
 def as_read(expected: Any, unit: str = "position") -> Close:
     """Read from an optimizer, which keeps float32: to 1e-6."""
     return Close(expected, AS_READ, unit)
+
+
+def solved(expected: Any, unit: str = "position") -> Close:
+    """Solved for numerically in float64, as an eigenvalue is: to 1e-6."""
+    return Close(expected, SOLVED, unit)
 
 
 def computed(expected: Any, unit: str = "step", at: Sequence[int] | None = None) -> Close:

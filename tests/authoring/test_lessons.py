@@ -17,6 +17,7 @@ from graders.judge.declare import checks_of, declared
 
 PARTS = re.MULTILINE | re.DOTALL
 BEFORE = """
+import keras
 import numpy as np
 model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
 model.compile(optimizer=keras.optimizers.SGD(0.5), loss="mse")
@@ -25,7 +26,7 @@ x, y = np.ones((8, 1)), np.zeros((8, 1))
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-@pytest.mark.parametrize("slug", ["optimizers", "schedules"])
+@pytest.mark.parametrize("slug", rubrics.slugs())
 def test_the_examples_of_the_lesson_run(slug, tmp_path):
     source = (course.root() / "solutions" / slug / f"{slug}.py").read_text(encoding="utf-8")
     lesson = [cell.source for cell in jupytext.reads(source, fmt="py:percent").cells]
@@ -38,7 +39,7 @@ def test_the_examples_of_the_lesson_run(slug, tmp_path):
     assert run.returncode == 0, run.stderr
 
 
-@pytest.mark.parametrize("slug", ["optimizers", "schedules"])
+@pytest.mark.parametrize("slug", rubrics.slugs())
 def test_each_task_prints_the_points_that_its_checks_give(slug):
     rubric = rubrics.load(slug)
     checks = pytest.importorskip(f"graders.rubrics.{slug}.checks")

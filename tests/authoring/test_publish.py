@@ -12,7 +12,7 @@ from graders import course, rubrics
 from graders.authoring.publish import PublishError, publish, stale
 
 HERE = course.root()
-SLUGS = ("optimizers", "schedules")
+SLUGS = rubrics.slugs()
 
 
 @pytest.fixture
@@ -125,6 +125,17 @@ def test_nbgrader_releases_the_same_cells_but_for_a_stub_after_the_answers(root,
 def test_publishing_twice_writes_the_same_bytes(root):
     first = {path: path.read_bytes() for path in publish("schedules", root)}
     assert {path: path.read_bytes() for path in publish("schedules", root)} == first
+
+
+def test_a_lessons_plots_are_handed_on_and_told_when_they_are_stale(root):
+    plot = root / "solutions" / "schedules" / "images" / "rates.svg"
+    plot.parent.mkdir()
+    plot.write_text("<svg/>\n")
+    publish("schedules", root)
+    published = root / "assignments" / "schedules" / "images" / "rates.svg"
+    assert published.read_text() == "<svg/>\n"
+    plot.write_text("<svg><text>new</text></svg>\n")
+    assert stale("schedules", root) == [published]
 
 
 def test_stale_lists_what_is_absent_or_was_edited_and_writes_nothing(root):

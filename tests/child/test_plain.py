@@ -46,6 +46,16 @@ def test_lists_tuples_and_dictionaries_keep_their_form():
     assert plain({"a": (1, [2.0, None]), 3: "b"}) == {"a": [1, [2.0, None]], "3": "b"}
 
 
+def test_a_dictionary_that_looks_like_an_array_on_the_wire_is_told_by_its_text():
+    assert plain({"__array__": 1})["type"] == "dict"
+    assert decoded(plain([{"__array__": 1}]))[0]["text"] == "{'__array__': 1}"
+
+
+@pytest.mark.parametrize("array", [np.array(["a"]), np.array([1j]), np.zeros(1, "f4,i4")])
+def test_an_array_of_another_kind_is_told_by_its_text(array):
+    assert plain(array)["type"] == "ndarray"
+
+
 def test_a_long_text_is_cut():
     assert len(plain("x" * 10_000)) == LONGEST_TEXT
 

@@ -95,7 +95,7 @@ def test_an_unknown_assignment_is_refused_with_those_there_are(lrgrade, tmp_path
     (tmp_path / "work.py").write_text("x = 1\n")
     run = lrgrade("check", "work.py", "--assignment", "baking")
     assert run.returncode == 2
-    assert "no assignment is called 'baking'; there are: optimizers, schedules" in run.stderr
+    assert f"called 'baking'; there are: {', '.join(rubrics.slugs())}" in run.stderr
     assert len(one_sentence(run).splitlines()) == 1
 
 

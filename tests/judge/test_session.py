@@ -130,7 +130,7 @@ print(json.dumps([report.status, report.score, heavy]))
 """
 
 
-@pytest.mark.parametrize("slug", ["optimizers", "schedules"])
+@pytest.mark.parametrize("slug", rubrics.slugs())
 def test_the_judging_process_does_not_import_tensorflow(slug, tmp_path):
     (tmp_path / "conftest.py").write_text(TELL)
     environment = {

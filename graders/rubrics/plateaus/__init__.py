@@ -1,0 +1,1 @@
+"""The rubric of `plateaus`: lowering the rate when validation stops improving."""

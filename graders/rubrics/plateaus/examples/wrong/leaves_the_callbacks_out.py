@@ -1,0 +1,20 @@
+"""Forgets to hand the callbacks on.
+
+fit_with_plateau: fail
+"""
+
+import keras
+
+
+def plateau_callbacks(factor, patience, min_lr):
+    reduce_lr = keras.callbacks.ReduceLROnPlateau(
+        monitor="val_loss", factor=factor, patience=patience, min_lr=min_lr
+    )
+    early_stopping = keras.callbacks.EarlyStopping(
+        monitor="val_loss", patience=2 * patience + 1, restore_best_weights=True
+    )
+    return [early_stopping, reduce_lr]
+
+
+def fit_with_plateau(model, x, y, x_val, y_val, epochs, callbacks):
+    return model.fit(x, y, validation_data=(x_val, y_val), epochs=epochs, verbose=0)

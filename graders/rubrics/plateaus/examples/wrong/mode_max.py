@@ -1,0 +1,19 @@
+"""Takes a rising loss for an improvement.
+
+plateau_callbacks: fail
+"""
+
+import keras
+
+
+def plateau_callbacks(factor, patience, min_lr):
+    return [
+        keras.callbacks.ReduceLROnPlateau(mode="max", factor=factor, patience=patience, min_lr=min_lr),
+        keras.callbacks.EarlyStopping(patience=2 * patience + 1, restore_best_weights=True),
+    ]
+
+
+def fit_with_plateau(model, x, y, x_val, y_val, epochs, callbacks):
+    return model.fit(
+        x, y, validation_data=(x_val, y_val), epochs=epochs, callbacks=callbacks, verbose=0
+    )

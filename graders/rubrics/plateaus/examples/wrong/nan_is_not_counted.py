@@ -1,0 +1,34 @@
+"""Asks whether the loss is higher, which is false for NaN.
+
+plateau_callbacks: fail
+"""
+
+import keras
+
+
+class Stop(keras.callbacks.Callback):
+    def __init__(self, patience):
+        super().__init__()
+        self.limit, self.lowest, self.bad = 2 * patience + 1, float("inf"), 0
+
+    def on_epoch_end(self, epoch, logs=None):
+        loss = logs["val_loss"]
+        if loss >= self.lowest:
+            self.bad += 1
+        else:
+            self.lowest, self.bad = min(loss, self.lowest), 0
+            self.kept = self.model.get_weights()
+        if self.bad >= self.limit:
+            self.model.stop_training = True
+            self.model.set_weights(self.kept)
+
+
+def plateau_callbacks(factor, patience, min_lr):
+    slower = keras.callbacks.ReduceLROnPlateau(factor=factor, patience=patience, min_lr=min_lr)
+    return [slower, Stop(patience)]
+
+
+def fit_with_plateau(model, x, y, x_val, y_val, epochs, callbacks):
+    return model.fit(
+        x, y, validation_data=(x_val, y_val), epochs=epochs, callbacks=callbacks, verbose=0
+    )

@@ -1,0 +1,21 @@
+"""Looks for the rate under its old name in the History.
+
+fit_with_plateau: raised
+"""
+
+import keras
+
+
+def plateau_callbacks(factor, patience, min_lr):
+    return [
+        keras.callbacks.ReduceLROnPlateau(factor=factor, patience=patience, min_lr=min_lr),
+        keras.callbacks.EarlyStopping(patience=2 * patience + 1, restore_best_weights=True),
+    ]
+
+
+def fit_with_plateau(model, x, y, x_val, y_val, epochs, callbacks):
+    history = model.fit(
+        x, y, validation_data=(x_val, y_val), epochs=epochs, callbacks=callbacks, verbose=0
+    )
+    print(history.history["lr"])
+    return history

@@ -1,0 +1,21 @@
+"""Adds the validation data to the training data.
+
+fit_with_plateau: fail
+"""
+
+import keras
+import numpy as np
+
+
+def plateau_callbacks(factor, patience, min_lr):
+    return [
+        keras.callbacks.ReduceLROnPlateau(factor=factor, patience=patience, min_lr=min_lr),
+        keras.callbacks.EarlyStopping(patience=2 * patience + 1, restore_best_weights=True),
+    ]
+
+
+def fit_with_plateau(model, x, y, x_val, y_val, epochs, callbacks):
+    everything = np.concatenate([x, x_val]), np.concatenate([y, y_val])
+    return model.fit(
+        *everything, validation_data=(x_val, y_val), epochs=epochs, callbacks=callbacks, verbose=0
+    )

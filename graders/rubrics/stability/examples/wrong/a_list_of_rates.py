@@ -1,0 +1,40 @@
+"""The right numbers in a list, where the task asks for a NumPy array; capitals in the names.
+
+lr_range: fail
+diagnose: fail
+"""
+
+import math
+
+import numpy as np
+
+
+def max_stable_lr(hessian, momentum=0.0):
+    # largest curvature
+    w, v = np.linalg.eigh(hessian)
+    return (2 + 2 * momentum) / w[-1]
+
+
+def lr_range(start, end, n):
+    factor = (end / start) ** (1 / (n - 1))
+    return [start * factor**i for i in range(n)]
+
+
+def suggest_lr(lrs: np.ndarray, losses: np.ndarray) -> float:
+    best = 0
+    for i, loss in enumerate(losses):
+        if not math.isfinite(loss) or loss > 4 * losses[best]:
+            break
+        if loss < losses[best]:
+            best = i
+    return float(lrs[best]) / 10
+
+
+def diagnose(initial_loss, final_loss, source_before, source_after):
+    if not math.isfinite(final_loss) or final_loss > initial_loss:
+        return "Diverged"
+    if source_before - source_after > 0.20:
+        return "Forgetting"
+    if final_loss > 0.80 * initial_loss:
+        return "Too timid"
+    return "Healthy"

@@ -1,0 +1,35 @@
+"""A loss is compared with the first one, not with the lowest so far.
+
+suggest_lr: fail
+"""
+
+import math
+
+import numpy as np
+
+
+def max_stable_lr(hessian, momentum=0.0):
+    # largest curvature
+    w, v = np.linalg.eigh(hessian)
+    return (2 + 2 * momentum) / w[-1]
+
+
+def lr_range(start, end, n):
+    return np.geomspace(start, end, n)
+
+
+def suggest_lr(lrs, losses):
+    for i, loss in enumerate(losses):
+        if not math.isfinite(loss) or loss > 4 * losses[0]:
+            lrs, losses = lrs[:i], losses[:i]
+            break
+    return float(lrs[losses.argmin()] / 10)
+
+
+def diagnose(initial_loss, final_loss, source_before, source_after) -> str:
+    if not final_loss <= initial_loss:  # NaN too
+        return "diverged"
+    forgotten = source_before - source_after
+    if forgotten > 0.2:
+        return "forgetting"
+    return "too_timid" if final_loss / initial_loss > 0.8 else "healthy"

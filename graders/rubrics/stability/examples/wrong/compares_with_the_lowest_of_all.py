@@ -1,0 +1,34 @@
+"""A loss is compared with the lowest of all losses, later ones included.
+
+suggest_lr: fail
+"""
+
+import math
+
+import numpy as np
+
+
+def max_stable_lr(hessian, momentum=0.0):
+    eigenvalues = np.linalg.eigvalsh(hessian)
+    return 2 * (1 + momentum) / eigenvalues.max()
+
+
+def lr_range(start: float, end: float, n: int) -> np.ndarray:
+    return np.logspace(np.log10(start), np.log10(end), n)
+
+
+def suggest_lr(lrs, losses):
+    good = np.isfinite(losses)
+    lowest = losses[good].min()
+    good = good & (losses <= 4 * lowest)
+    return float(lrs[good][losses[good].argmin()] / 10)
+
+
+def diagnose(initial_loss, final_loss, source_before, source_after):
+    if not math.isfinite(final_loss) or final_loss > initial_loss:
+        return "diverged"
+    if source_before - source_after > 0.20:
+        return "forgetting"
+    if final_loss > 0.80 * initial_loss:
+        return "too_timid"
+    return "healthy"

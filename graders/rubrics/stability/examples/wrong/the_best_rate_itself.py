@@ -1,0 +1,37 @@
+"""The rate with the lowest loss, without the tenth.
+
+suggest_lr: fail
+"""
+
+import numpy as np
+
+
+def max_stable_lr(hessian: np.ndarray, momentum: float = 0.0) -> float:
+    lam = max(np.linalg.eigvalsh(hessian))
+    return float(2 * (1 + momentum) / lam)
+
+
+def lr_range(start, end, n):
+    ratio = end / start
+    return np.array([start * ratio ** (i / (n - 1)) for i in range(n)])
+
+
+def suggest_lr(lrs, losses):
+    end = 1
+    while end < len(losses) and np.isfinite(losses[end]) and losses[end] <= 4 * min(losses[:end]):
+        end += 1
+    return float(lrs[np.argmin(losses[:end])])
+
+
+def diagnose(initial_loss, final_loss, source_before, source_after):
+    drop = source_before - source_after
+    if np.isnan(final_loss) or np.isinf(final_loss):
+        return "diverged"
+    elif final_loss > initial_loss:
+        return "diverged"
+    elif drop > 0.2:
+        return "forgetting"
+    elif final_loss > 0.8 * initial_loss:
+        return "too_timid"
+    else:
+        return "healthy"
