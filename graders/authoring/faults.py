@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from graders.authoring.lesson_cards import named
 from graders.authoring.solution_text import BEGIN, FIRST_CELL, marker_faults, released
+from graders.cards import deck
 from graders.rubrics import Question, Rubric
 
 _Found = tuple[str, str]
@@ -56,13 +58,21 @@ def _source_faults(rubric: Rubric, text: str) -> list[_Found]:
         student = ast.parse(released(text))
     except SyntaxError as error:
         return [(f"not valid Python in line {error.lineno}: {error.msg}.", _SYNTAX)]
-    return [*_first_cell(text), *_unmarked(rubric, tree, text), *_answered(rubric, student)]
+    lesson = [*_first_cell(text), *_cards(text)]
+    return [*lesson, *_unmarked(rubric, tree, text), *_answered(rubric, student)]
 
 
 def _first_cell(text: str) -> Iterator[_Found]:
     if not text.startswith(f"{FIRST_CELL}\n# # "):
         start = f"`{FIRST_CELL}` and a title, `# # ...`"
         yield f"it does not start with {start}.", "The release stamp goes there.\nAdd the cell"
+
+
+def _cards(text: str) -> Iterator[_Found]:
+    for name in named(text):
+        if name not in deck():
+            known = f"There are: {', '.join(deck())}.\nName one of them"
+            yield f"no flash card is called `{name}`.", known
 
 
 def _unmarked(rubric: Rubric, tree: ast.Module, text: str) -> Iterator[_Found]:

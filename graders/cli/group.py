@@ -12,6 +12,7 @@ from graders import __version__
 
 COMMANDS = {
     "check": "Check your own file: one submission, visible checks, hints.",
+    "cards": "Turn over the flash cards of the course.",
     "grade": "Grade files, folders, zips or a whole class.",
     "demo": "Grade the sample class that ships with the project.",
     "verify": "Prove that an assignment judges as it says.",

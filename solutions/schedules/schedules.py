@@ -434,6 +434,10 @@ class WarmupLinear(keras.optimizers.schedules.LearningRateSchedule):
 
 
 # %% [markdown]
+# ## Adjusting the rate, in short
+#
+# {card: adjusting_the_rate}
+#
 # ## Quiz
 #
 # Write the word of your answer in place of `None`, in quotation marks: `"S4": "constant"`, for
