@@ -6,7 +6,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from graders import __version__
+from graders import __version__, isolation
+from graders.sandbox import SandboxError
 from graders.support import SUPPORTED, fits, is_untested, newest_tested
 
 NEEDED = ("tensorflow", "keras", "numpy", "pytest")
@@ -63,17 +64,14 @@ def _installed(name: str) -> str | None:
 
 
 def _sandbox() -> bool:
-    from graders.sandbox import Limits, SandboxError, start
-
     click.echo(f"Sandbox ({'fork' if sys.platform == 'linux' else 'spawn'}):")
-    runner = start("graders.child.idle:idle", ())
     try:
-        run = runner.run([], Limits(seconds=20))
+        found = isolation.layers_here()
     except SandboxError as error:
         click.echo(f"  {error}")
         return False
-    finally:
-        runner.close()
-    for layer, state in run.layers.items():
+    for layer, state in found.items():
         click.echo(f"  {layer:<18} {state}")
-    return run.ending == "finished"
+        if state != "on" and layer in isolation.REMEDIES and sys.platform == "linux":
+            click.echo(f"  {'':<18} {isolation.REMEDIES[layer]}")
+    return all(found[layer] == "on" for layer in isolation.DEMANDED)

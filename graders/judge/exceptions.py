@@ -22,6 +22,27 @@ class Meaning:
 
 MEANINGS = (
     Meaning(
+        "blocked_network",
+        r"(PermissionError|URLError|OSError|gaierror).*(Errno 13\] Permission denied>?$|name "
+        r"resolution|getaddrinfo)",
+        "Your code tried to open a network connection. Where it is graded there is no network.",
+        "use only what is in the task and in the course's support code.",
+    ),
+    Meaning(
+        "blocked_file",
+        r"PermissionError: \[Errno 13\] Permission denied: ",
+        "Your code tried to open a file or folder outside its own working folder. Where it is "
+        "graded it can read Python's files and the course's data, and write to its own folder.",
+        "give a relative path such as `'model.keras'` for what you save and load yourself.",
+    ),
+    Meaning(
+        "blocked_process",
+        r"(PermissionError|OSError): \[Errno 1\] Operation not permitted",
+        "Your code tried to start another program or process, or to reach one. Where it is graded "
+        "it runs alone.",
+        "do the work in Python, in this process; threads are allowed.",
+    ),
+    Meaning(
         "M001",
         r"not recognized.*'lr'|unexpected keyword argument 'lr'",
         "`lr` is the old name of the argument; Keras 3 knows only `learning_rate`.",
