@@ -40,7 +40,7 @@ def fine_tune(base, x, y, x_val, y_val):
     restored = keras.layers.Rescaling(1 / 16.0)(keras.layers.Rescaling(16.0)(images))
     model = keras.Model(images, keras.layers.Dense(5, kernel_initializer="zeros")(base(restored)))
     model.compile(
-        optimizer=Discriminative(base, 1e-3, 1e-2),
+        optimizer=Discriminative(base, 5e-4, 1e-2),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.05),
         metrics=["accuracy"],
     )

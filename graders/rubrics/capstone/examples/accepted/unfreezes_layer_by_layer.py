@@ -1,6 +1,6 @@
 """Gradual unfreezing from the last layer down, SGD with momentum and a cosine for each stage.
 
-Some noise and a small layer between base and head; the first layer of the base stays frozen.
+Some noise on the training images; the first layer of the base stays frozen.
 """
 
 import keras
@@ -14,18 +14,16 @@ def fine_tune(base, x, y, x_val, y_val):
             keras.Input(x.shape[1:]),
             keras.layers.GaussianNoise(0.02),
             base,
-            keras.layers.Dense(32, activation="relu"),
-            keras.layers.Dropout(0.1),
             keras.layers.Dense(5),
         ]
     )
     weighty = [layer for layer in base.layers if layer.weights and not isinstance(layer, NORM)]
     for layer in base.layers:
         layer.trainable = False
-    fit(model, x, y, rate=0.05, epochs=15)
+    fit(model, x, y, rate=0.02, epochs=15)
     for layer in reversed(weighty[1:]):
         layer.trainable = True
-        fit(model, x, y, rate=0.01, epochs=8)
+        fit(model, x, y, rate=0.01, epochs=12)
     return model
 
 
