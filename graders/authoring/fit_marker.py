@@ -20,10 +20,15 @@ from graders.judge.marking.words import read_groups
 from graders.rubrics import Explanation
 
 STRENGTH = 1.0
-"""Inverse of the regularisation (scikit-learn's C)."""
-ADVERSARIAL_WEIGHT = 3.0
+"""Inverse of the regularisation (scikit-learn's C) for a concept."""
+HONEST_STRENGTH = 0.5
+"""The same for the text being honest."""
+ADVERSARIAL_WEIGHT = 1.5
 """How much more an unearned concept in an adversarial answer counts."""
-COMPOSED_WEIGHT = 0.5
+PHRASE_WEIGHT, HONEST_PHRASE_WEIGHT = 0.6, 0.4
+"""How much a phrase counts beside an answer: for a concept, and for the text being honest."""
+MADE_WEIGHT, HONEST_MADE_WEIGHT = 0.15, 0.05
+"""How much an answer made of phrases counts, likewise; made ones say little of honest style."""
 COMPOSED = ((200, 100, 0), (200, 100, 5))
 """How many composed honest and adversarial answers, and the seed that draws them."""
 NEGATED = 120
@@ -45,10 +50,12 @@ def fit(
     words_file = folder / f"{item.id}.words.toml"
     thresholds = tomllib.loads(words_file.read_text(encoding="utf-8"))["thresholds"]
     count = len(item.concepts)
-    made = [answer for numbers in COMPOSED for answer in composed(phrases, *numbers)]
+    made = [answer for drawn in COMPOSED for answer in composed(phrases, *drawn)]
     made += negated(phrases, NEGATED, seed=0) + glued(phrases, GLUED, seed=0)
     every = [*answers, *phrases, *made]
-    trust = [1.0] * (len(answers) + len(phrases)) + [COMPOSED_WEIGHT] * len(made)
+    numbers = (len(answers), len(phrases), len(made))
+    trust = _trust(numbers, PHRASE_WEIGHT, MADE_WEIGHT)
+    honest_trust = _trust(numbers, HONEST_PHRASE_WEIGHT, HONEST_MADE_WEIGHT)
     empty = Marker(
         groups=read_groups(words_file),
         echo=echo_of(item.prompt, item.hint),
@@ -62,9 +69,16 @@ def fit(
     )
     found = [features_of(empty, answer.text) for answer in every]
     fitted = [_fit_concept(concept, every, found, trust) for concept in item.concepts]
-    fitted.append(_fit(found, [answer.honest for answer in every], trust))
+    honest = [answer.honest for answer in every]
+    fitted.append(_fit(found, honest, honest_trust, HONEST_STRENGTH))
     weights = _strongest([one for _, one in fitted])
     return replace(empty, bias=tuple(round(bias, DIGITS) for bias, _ in fitted), weights=weights)
+
+
+def _trust(numbers: tuple[int, int, int], phrase: float, made: float) -> list[float]:
+    """The weight of every answer: written ones, then phrases, then those made of phrases."""
+    written, phrases, joined = numbers
+    return [1.0] * written + [phrase] * phrases + [made] * joined
 
 
 def features_of(marker: Marker, text: str) -> frozenset[str]:
@@ -104,16 +118,19 @@ def _fit_concept(
         one * (1.0 if answer.honest or concept in answer.earned else ADVERSARIAL_WEIGHT)
         for one, answer in zip(trust, answers, strict=True)
     ]
-    return _fit(found, earned, weights)
+    return _fit(found, earned, weights, STRENGTH)
 
 
 def _fit(
-    found: Sequence[frozenset[str]], labels: Sequence[bool], weights: Sequence[float]
+    found: Sequence[frozenset[str]],
+    labels: Sequence[bool],
+    weights: Sequence[float],
+    strength: float,
 ) -> tuple[float, dict[str, float]]:
     from sklearn.linear_model import LogisticRegression
 
     matrix, names = _matrix(found)
-    model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=1000, random_state=0)
+    model = LogisticRegression(C=strength, solver="liblinear", max_iter=1000, random_state=0)
     model.fit(matrix, labels, sample_weight=weights)
     by_name = {
         name: float(value) * scale(name) for name, value in zip(names, model.coef_[0], strict=True)

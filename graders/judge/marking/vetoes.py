@@ -25,10 +25,11 @@ _PIECE_ENDS = word_set(""", . ; ! ? /""")
 BROKEN_PAIRS = 2
 """Pairs of words in no possible order that make a salad; one may be a slip."""
 _ARTICLES = word_set("""a an the""")
+# No colon below: answers may be written "Q: ... A: ...".
 _PREPOSITIONS = word_set("""of from into with during""")
 _NEVER_AFTER_ARTICLE = word_set(
     """a an the is are was were be to of in on at by for with from and or but so because then if
-    when i you it we they he she will would can must should has have do does , . ; : ! ?"""
+    when i you it we they he she will would can must should has have do does , . ; ! ?"""
 )
 _NEVER_AFTER_PREPOSITION = word_set(
     """of is are was were , . ; ! ? and but or so then will would"""
