@@ -48,7 +48,8 @@ def fit(
     `folder` holds the words file of the prompt.
     """
     words_file = folder / f"{item.id}.words.toml"
-    thresholds = tomllib.loads(words_file.read_text(encoding="utf-8"))["thresholds"]
+    data = tomllib.loads(words_file.read_text(encoding="utf-8"))
+    thresholds, pairs = data["thresholds"], float(data["fitting"]["pairs"])
     count = len(item.concepts)
     made = [answer for drawn in COMPOSED for answer in composed(phrases, *drawn)]
     made += negated(phrases, NEGATED, seed=0) + glued(phrases, GLUED, seed=0)
@@ -68,9 +69,9 @@ def fit(
         honest=float(thresholds["honest"]),
     )
     found = [features_of(empty, answer.text) for answer in every]
-    fitted = [_fit_concept(concept, every, found, trust) for concept in item.concepts]
+    fitted = [_fit_concept(concept, every, found, trust, pairs) for concept in item.concepts]
     honest = [answer.honest for answer in every]
-    fitted.append(_fit(found, honest, honest_trust, HONEST_STRENGTH))
+    fitted.append(_fit(found, honest, honest_trust, HONEST_STRENGTH, pairs))
     weights = _strongest([one for _, one in fitted])
     return replace(empty, bias=tuple(round(bias, DIGITS) for bias, _ in fitted), weights=weights)
 
@@ -95,15 +96,15 @@ def _known(answers: Sequence[Answer]) -> frozenset[str]:
     return frozenset(word for word, times in seen.items() if times >= 2 and word.isalpha())
 
 
-def scale(feature: str) -> float:
-    """How readily a feature gets a weight, by its kind."""
+def scale(feature: str, pairs: float) -> float:
+    """How readily a feature gets a weight, by its kind; `pairs` is that of two groups in order."""
     if feature.startswith("c:"):
         return 0.2
     if feature.startswith("w:"):
         return 0.4 if " " in feature else 0.6
     if "=>" in feature or feature.startswith("s:"):
         return 0.6
-    return 0.3 if "<" in feature else 0.5
+    return pairs if "<" in feature else 0.5
 
 
 def _fit_concept(
@@ -111,6 +112,7 @@ def _fit_concept(
     answers: Sequence[Answer],
     found: Sequence[frozenset[str]],
     trust: Sequence[float],
+    pairs: float,
 ) -> tuple[float, dict[str, float]]:
     """The bias and the weight of each feature for one concept."""
     earned = [concept in answer.earned for answer in answers]
@@ -118,7 +120,7 @@ def _fit_concept(
         one * (1.0 if answer.honest or concept in answer.earned else ADVERSARIAL_WEIGHT)
         for one, answer in zip(trust, answers, strict=True)
     ]
-    return _fit(found, earned, weights, STRENGTH)
+    return _fit(found, earned, weights, STRENGTH, pairs)
 
 
 def _fit(
@@ -126,26 +128,28 @@ def _fit(
     labels: Sequence[bool],
     weights: Sequence[float],
     strength: float,
+    pairs: float,
 ) -> tuple[float, dict[str, float]]:
     from sklearn.linear_model import LogisticRegression
 
-    matrix, names = _matrix(found)
+    matrix, names = _matrix(found, pairs)
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=1000, random_state=0)
     model.fit(matrix, labels, sample_weight=weights)
     by_name = {
-        name: float(value) * scale(name) for name, value in zip(names, model.coef_[0], strict=True)
+        name: float(value) * scale(name, pairs)
+        for name, value in zip(names, model.coef_[0], strict=True)
     }
     return float(model.intercept_[0]), by_name
 
 
-def _matrix(found: Sequence[frozenset[str]]) -> tuple[Any, list[str]]:
+def _matrix(found: Sequence[frozenset[str]], pairs: float) -> tuple[Any, list[str]]:
     from scipy.sparse import csr_matrix
 
     seen = Counter(name for one in found for name in one)
     names = sorted(name for name, times in seen.items() if times >= ANSWERS_WITH_A_FEATURE)
     column = {name: place for place, name in enumerate(names)}
     cells = [(row, name) for row, one in enumerate(found) for name in sorted(one) if name in column]
-    values = [scale(name) for _, name in cells]
+    values = [scale(name, pairs) for _, name in cells]
     places = ([row for row, _ in cells], [column[name] for _, name in cells])
     return csr_matrix((values, places), shape=(len(found), len(names))), names
 
