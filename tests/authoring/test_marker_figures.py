@@ -17,6 +17,7 @@ class Echoing:
         return Marking((Marked("a", {"yes": True, "no": False, "open": None}[text], 1.0),))
 
 
+MOST_ACCEPTED = {"set_up_scheduling": 0.03, "why_a_different_rate": 0.13}
 HONEST = [Answer("ada", text, frozenset({"a"})) for text in ("yes", "no", "open")]
 SILENT = [Answer("ben", "yes", frozenset())]
 ADVERSARIAL = [
@@ -70,9 +71,9 @@ def test_a_prompt_ships_with_enough_labelled_answers(prompt):
 
 @pytest.mark.parametrize("prompt", prompts(), ids=lambda prompt: prompt.explanation.id)
 def test_on_held_back_voices_the_shipped_marker_errs_as_little_as_stated(prompt):
-    # The rates of docs/decisions/0006. The goal for tempting concepts is 3 %; it is not reached.
+    # The rates of docs/decisions/0006. The goal for tempting concepts is 3 %; one prompt reaches it.
     total = sum(measure(prompt.marker, prompt.answers("held_back")).values(), Figures())
     earned, tempting = total.earned, total.tempting
     assert earned.share(earned.refused) <= 0.03
     assert earned.share(earned.refused + earned.to_a_person) <= 0.15
-    assert tempting.share(tempting.accepted) <= 0.13
+    assert tempting.share(tempting.accepted) <= MOST_ACCEPTED[prompt.explanation.id]

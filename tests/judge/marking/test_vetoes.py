@@ -79,3 +79,7 @@ def test_a_question_and_the_answer_no_are_told():
     assert asks(question)
     assert refusal_begins(answer)
     assert not refusal_begins(sentences("It is small.")[0])
+
+
+def test_answers_marked_with_a_letter_and_a_colon_are_no_salad():
+    assert not is_salad(sentences("Q: Is it any good? A: Yes. Q: Can I spoil it? A: Easily."))
