@@ -189,10 +189,15 @@ MEANINGS = (
     ),
     Meaning(
         "M013",
+        r"(fit|compile)\(\) got an unexpected keyword argument '(learning_rate|lr)'",
+        "`fit` and `compile` have no argument for the learning rate: it belongs to the optimizer.",
+        "pass it where the optimizer is made: `keras.optimizers.Adam(learning_rate)`.",
+    ),
+    Meaning(
+        "unknown_argument_of_fit",
         r"\bfit\(\) got an unexpected keyword argument",
         "`fit` has no argument of that name.",
-        "validation data go in as `validation_data=(x_val, y_val)`, and a learning rate belongs to "
-        "the optimizer.",
+        "look the name up; validation data go in as `validation_data=(x_val, y_val)`.",
     ),
     Meaning(
         "get_config",
@@ -207,12 +212,6 @@ MEANINGS = (
         "`__init__` got an argument that it does not have. When a schedule is rebuilt, each entry "
         "of `get_config` is passed to `__init__` under its own name.",
         "use the names of the arguments of `__init__` as the keys of `get_config`, and no others.",
-    ),
-    Meaning(
-        "M013",
-        r"(fit|compile)\(\) got an unexpected keyword argument '(learning_rate|lr)'",
-        "`fit` and `compile` have no argument for the learning rate: it belongs to the optimizer.",
-        "pass it where the optimizer is made: `keras.optimizers.Adam(learning_rate)`.",
     ),
     Meaning(
         "M163",
