@@ -113,8 +113,10 @@ MEANINGS = (
     Meaning(
         "no_rate",
         r"Argument `learning_rate` should be.*Received( instead)?: (learning_rate=)?"
-        r"(None|\[|\{|\(|<keras\S* keras\.\S*optimizers|<keras\.src\.optimizers\.(?!schedules))",
-        "An optimizer got nothing, a list, a dictionary or another optimizer as its learning rate.",
+        r"(None|\[|\{|\(|<keras\S* keras\.\S*optimizers|<keras\.src\.optimizers\.(?!schedules)|"
+        r"<keras\.src\.callbacks)",
+        "An optimizer got nothing, a list, a dictionary, a callback or another optimizer as its "
+        "learning rate.",
         "return the schedule object itself, with `return`.",
     ),
     Meaning(
@@ -122,7 +124,8 @@ MEANINGS = (
         r"Argument `learning_rate` should be float|should be float, or an instance|"
         r"TypeError: Cannot convert '.*' to EagerTensor of dtype float",
         "`learning_rate` has to be a Python float or a schedule.",
-        "convert it: `float(...)`; a Variable or a text is refused.",
+        "pass the schedule object itself, or a number as `float(...)`; a Variable or a text is "
+        "refused.",
     ),
     Meaning(
         "M107",
@@ -182,10 +185,11 @@ MEANINGS = (
     ),
     Meaning(
         "config_names",
-        r"could not be deserialized properly|__init__\(\) got an unexpected keyword argument",
-        "`__init__` got an argument that it does not have. When a schedule is rebuilt, each entry "
-        "of `get_config` is passed to `__init__` under its own name.",
-        "use the names of the arguments of `__init__` as the keys of `get_config`, and no others.",
+        r"could not be deserialized properly|"
+        r"__init__\(\) (got an unexpected keyword argument|missing \d+ required)",
+        "`__init__` got other arguments than it has. When a schedule is rebuilt, each entry of "
+        "`get_config` is passed to `__init__` under its own name.",
+        "use the names of all arguments of `__init__` as the keys of `get_config`, and no others.",
     ),
     Meaning(
         "argument_names",
@@ -205,6 +209,24 @@ MEANINGS = (
         "A method takes other arguments than Keras passes: a schedule is called with the step "
         "alone, and a callback's method with the epoch (or batch) and `logs`.",
         "write `def __call__(self, step):` or `def on_epoch_begin(self, epoch, logs=None):`.",
+    ),
+    Meaning(
+        "plain_function",
+        r"TypeError: .*<locals>\.\S+\(\) missing \d+ required positional argument",
+        "A function was called with fewer arguments than it takes. As `learning_rate=` a plain "
+        "function is called without the step, which only a `LearningRateSchedule` gets; from "
+        "`LearningRateScheduler` it gets the epoch and the present rate.",
+        "for a rate at each step, put the formula into `__call__(self, step)` of a class of "
+        "schedules.",
+    ),
+    Meaning(
+        "arguments",
+        r"TypeError: .*(missing \d+ required (positional|keyword-only) argument|"
+        r"takes .*positional arguments? but \d+ (was|were) given)",
+        "A call hands over more or fewer arguments than the function takes. If that function is "
+        "the task's, its `def` line is no longer that of the stub.",
+        "compare the call with the `def` line; a task keeps the arguments and the defaults of its "
+        "stub.",
     ),
     Meaning(
         "M015",
@@ -235,6 +257,12 @@ MEANINGS = (
         r"Unknown variable",
         "An optimizer belongs to the first model that it trained.",
         "make a new optimizer in each call.",
+    ),
+    Meaning(
+        "divided_by_zero",
+        r"ZeroDivisionError",
+        "This line divides by a number that is 0 for these arguments.",
+        "which argument above is 0? Treat that case apart, before the division.",
     ),
     Meaning(
         "name",
