@@ -275,7 +275,8 @@ MEANINGS = (
 OWN_RAISE = Meaning(
     "own_raise",
     "",
-    "The line that refused this call is your own `raise`, but these arguments are allowed.",
+    "The line that refused this call is your own `raise` or `assert`, but these arguments are "
+    "allowed.",
     "compare the condition above that line with the task's text, the border cases first.",
 )
 
@@ -299,6 +300,6 @@ def meaning(error: Raised) -> Meaning:
     text = f"{error.type}: {error.message}"
     if error.code.startswith("raise NotImplementedError"):
         return LEFT_OVER
-    if re.match(r"raise\b.", error.code):
+    if re.match(r"(raise|assert)\b.", error.code):
         return OWN_RAISE
     return next((m for m in MEANINGS if re.search(m.pattern, text, re.DOTALL)), OTHER)

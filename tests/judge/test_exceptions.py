@@ -38,6 +38,7 @@ def test_an_unknown_exception_has_a_general_sentence():
 
 def test_the_students_own_raise_is_told_apart():
     assert meaning(Raised("NameError", "x", 3, "raise NameError('x')")) is OWN_RAISE
+    assert meaning(Raised("AssertionError", "", 3, "assert factor > 1")) is OWN_RAISE
     assert meaning(Raised("NameError", "x", 3, "raised = x")).id == "name"
 
 

@@ -128,12 +128,14 @@ def capitals(case: SimpleNamespace) -> bool:
 @misconception(
     "slip",
     probes=("make_optimizer_unknown", "fine_tuning_rate_refused", "set_lr_on_schedule"),
-    says="That exception was not raised on purpose: a name or a module is not there.",
+    says="That exception was not raised on purpose: a name, a module, or something that a module "
+    "should hold is not there.",
     try_="mend that line first; the exception which the task names comes after it.",
 )
 def slip(case: SimpleNamespace) -> bool:
-    """Python could not find a name or a module."""
-    return not {"NameError", "ImportError"}.isdisjoint(case.attempt["is_a"])
+    """Python could not find a name or a module, or nothing of that name in a module."""
+    missing = not {"NameError", "ImportError"}.isdisjoint(case.attempt["is_a"])
+    return missing or case.attempt["message"].startswith("module '")
 
 
 @misconception(
