@@ -171,8 +171,9 @@ MEANINGS = (
     ),
     Meaning(
         "M013",
-        r"\bfit\(\) got an unexpected keyword argument",
-        "`fit` has no argument of that name.",
+        r"\bfit\(\) got (an unexpected keyword|multiple values for) argument",
+        "`fit` has no argument of that name, or gets it twice: after `x` and `y` come `batch_size` "
+        "and `epochs`.",
         "validation data go in as `validation_data=(x_val, y_val)`, and a learning rate belongs to "
         "the optimizer.",
     ),
@@ -257,6 +258,14 @@ MEANINGS = (
         r"Unknown variable",
         "An optimizer belongs to the first model that it trained.",
         "make a new optimizer in each call.",
+    ),
+    Meaning(
+        "truth_of_an_array",
+        r"truth value of an array with more than one element",
+        "An array, or a tuple of arrays, stands where one number is meant: it was compared, or "
+        "asked whether it is true.",
+        "print what that line works on, piece by piece. `np.linalg.eig` returns two arrays, for "
+        "example.",
     ),
     Meaning(
         "divided_by_zero",

@@ -22,6 +22,12 @@ from graders.recording import Raised
             "f.<locals>.g() missing 1 required positional argument: 's'",
             "plain_function",
         ),
+        ("TypeError", "TensorFlowTrainer.fit() got multiple values for argument 'epochs'", "M013"),
+        (
+            "ValueError",
+            "The truth value of an array with more than one element",
+            "truth_of_an_array",
+        ),
         ("ZeroDivisionError", "float division by zero", "divided_by_zero"),
         ("TypeError", "get() takes 1 positional argument but 2 were given", "arguments"),
         ("TypeError", "Mine.__call__() takes 1 positional argument but 2 were given", "M105"),

@@ -65,5 +65,10 @@ def test_nothing_happens_where_neither_the_rate_nor_the_end_changes(epochs, told
     assert plateaus.never_changes(case)
 
 
+@pytest.mark.parametrize(("kind", "told"), [("ndarray", True), ("float64", False)])
+def test_an_array_with_one_rate_is_told(kind, told):
+    assert stability.array_of_one(SimpleNamespace(returned={"type": kind})) is told
+
+
 def test_a_list_is_no_array_whatever_it_holds():
     assert stability.not_an_array(SimpleNamespace(is_array=False, values=[1.0, 2.0]))

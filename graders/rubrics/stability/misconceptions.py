@@ -207,6 +207,18 @@ def another_norm(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "array_of_one",
+    probes=("suggest_lr",),
+    says="An array came back, where one number is meant: `np.where` and a comparison give places "
+    "as an array, `np.argmin` gives one place.",
+    try_="take one element, and wrap it in `float(...)`.",
+)
+def array_of_one(case: SimpleNamespace) -> bool:
+    """Any array."""
+    return bool(case.returned["type"] == "ndarray")
+
+
+@misconception(
     "not_an_array",
     probes=("lr_range",),
     says="What came back is no NumPy array, whatever numbers it holds.",
