@@ -53,7 +53,7 @@ def test_an_unknown_option_fails_and_names_the_near_one(marked, answer):
 
 
 def test_an_option_like_no_other_is_told_the_ids(marked):
-    assert marked("zzz").message.endswith("(constant, cosine, step); write one of its ids.")
+    assert marked("zzz").message.endswith("(constant, cosine, step); write one of these words.")
 
 
 @pytest.mark.parametrize("answer", ["", "   ", "\n"])
