@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test test-slow lint verify bench clean
+.PHONY: demo test test-slow test-versions lint verify bench clean
 
 demo: $(INSTALLED)
 	$(BIN)/lrgrade demo
@@ -15,6 +15,10 @@ test: lint
 
 test-slow: $(INSTALLED)
 	$(BIN)/python -m pytest
+
+# Canaries and `lrgrade verify` on each TensorFlow of graders/support.py, in build/versions.
+test-versions: $(INSTALLED)
+	$(BIN)/python tests/versions/run.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

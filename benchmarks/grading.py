@@ -36,6 +36,7 @@ PER_ASSIGNMENT = 6
 
 def main() -> None:
     single()
+    whole_course()
     whole_class()
     quick_answers()
 
@@ -50,6 +51,19 @@ def single() -> None:
     print("One submission of schedules, warm (median processor seconds)")
     print(f"  ours {ours:.3f}, of which children {children:.3f}; bare fork {bare:.3f}")
     print(f"  ratio {ours / bare:.2f} (at most 1.3); overhead {ours - bare:.3f} s (under 0.3)")
+
+
+def whole_course() -> None:
+    """The reference solutions of all assignments, warm, one after the other on one core."""
+    print("The reference solutions (processor seconds, the start of the warm process left out)")
+    total = 0.0
+    for slug in rubrics.slugs():
+        path = HERE.parent / "solutions" / slug / f"{slug}.py"
+        submission = _read(path, slug)
+        seconds = statistics.median(sum(_ours(submission)) for _ in range(3))
+        print(f"  {slug:<12}{seconds:6.2f}")
+        total += seconds
+    print(f"  all {total:.1f} s (under 30)")
 
 
 def whole_class() -> None:
@@ -92,8 +106,8 @@ def _class_of(slug: str) -> list[Path]:
     ]
 
 
-def _read(path: Path) -> Submission:
-    slug = path.parents[2].name
+def _read(path: Path, slug: str = "") -> Submission:
+    slug = slug or path.parents[2].name
     (item,) = collect([path], rubrics.load_all(), slug)
     if not isinstance(item, Submission):
         raise SystemExit(f"{path}: {item.reason}")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from types import NoneType
 from typing import Any
 
@@ -23,6 +24,7 @@ from graders.sandbox import Limits, Run, Runner
 from graders.sandbox.limits import MEBIBYTE
 from graders.submission import Submission
 
+HERE = Path(__file__).parent
 CHILD = "graders.child.serve:serve"
 MEMORY_ALLOWED = f"{Limits().memory // MEBIBYTE} MiB"
 
@@ -31,6 +33,11 @@ def preload(slugs: Sequence[str]) -> tuple[str, ...]:
     """The modules that a warm process imports before its first fork."""
     probes = (f"graders.rubrics.{slug}.probes" for slug in slugs)
     return ("tensorflow", "keras", "graders.child.library", "graders.lab", *probes)
+
+
+def readable() -> tuple[str, ...]:
+    """The data of the support code: all that a child may read of this package."""
+    return tuple(str(path) for path in sorted((HERE / "lab").glob("*.npz")))
 
 
 @dataclass(frozen=True)

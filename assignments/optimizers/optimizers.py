@@ -60,6 +60,18 @@ import keras
 # you have. Too large, and training jumps past the good place; a pretrained network then loses
 # what it knew.
 #
+# > **Flash card** (beginner). What is the learning rate?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > The learning rate is how far one training step moves the weights: plain gradient descent
+# > subtracts the learning rate times the gradient. Too small, and hardly anything is learned in
+# > the time you have. Too large, and training jumps past the good place or falls apart.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards learning_rate`
+#
 # ## Where you set it: in the optimizer
 #
 # The optimizer is the object that moves the weights, so it gets the rate when it is made. The
@@ -103,6 +115,19 @@ def make_optimizer(name: str, learning_rate: float) -> keras.optimizers.Optimize
 # with big steps. A pretrained one starts close to a good place: big steps would throw away the
 # features it has learned. This is called *catastrophic forgetting*. A usual choice is a tenth
 # to a hundredth of the rate for training from scratch, with Adam about 1e-4.
+#
+# > **Flash card** (beginner). Why does fine-tuning want a smaller learning rate than training from scratch?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > A pretrained network already holds useful features, so it starts close to a good place. Small
+# > steps adjust these features; big steps overwrite them, and the network forgets what it knew.
+# > Random weights have nothing to lose and far to go, so training from scratch can take larger
+# > steps.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards smaller_for_fine_tuning`
 #
 # Mind the notation: `1e-4` is 0.0001, and `10e-4` is 0.001.
 #
@@ -223,6 +248,20 @@ def set_lr(optimizer: keras.optimizers.Optimizer, lr: float) -> None:
 
 
 # %% [markdown]
+# ## Setting the rate, in short
+#
+# > **Flash card** (beginner). How do you set the learning rate in TensorFlow?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > Give it to the optimizer when you make it: keras.optimizers.Adam(learning_rate=1e-4), and pass
+# > that optimizer to compile. Without the argument you silently get the default, 0.001 for Adam.
+# > To change it later, assign to optimizer.learning_rate; the old name optimizer.lr does nothing.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards setting_the_rate`
+#
 # ## Quiz
 #
 # Write the word of your answer in place of `None`, in quotation marks: `"S3": "layers"`, for

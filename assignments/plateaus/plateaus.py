@@ -239,6 +239,18 @@ def fit_with_plateau(
 # One warning. A callback that sets the rate and a schedule do not go together: the optimizer of
 # a plateau has to be made with a float.
 #
+# > **Flash card** (intermediate). Which strategies are common for adjusting the learning rate during training?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > Start small or warm up over the first steps, then let the rate fall: step by step,
+# > exponentially or along a cosine, with a schedule in the optimizer that counts optimizer steps.
+# > Or let a callback such as ReduceLROnPlateau lower it when the validation loss stops improving.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards adjusting_the_rate`
+#
 # ## Quiz
 #
 # Write the word of your answer in place of `None`, in quotation marks: `"Q15": "every_ten"`, for

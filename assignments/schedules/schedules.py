@@ -396,6 +396,20 @@ class WarmupLinear(keras.optimizers.schedules.LearningRateSchedule):
 
 
 # %% [markdown]
+# ## Adjusting the rate, in short
+#
+# > **Flash card** (intermediate). Which strategies are common for adjusting the learning rate during training?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > Start small or warm up over the first steps, then let the rate fall: step by step,
+# > exponentially or along a cosine, with a schedule in the optimizer that counts optimizer steps.
+# > Or let a callback such as ReduceLROnPlateau lower it when the validation loss stops improving.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards adjusting_the_rate`
+#
 # ## Quiz
 #
 # Write the word of your answer in place of `None`, in quotation marks: `"S4": "constant"`, for
@@ -454,7 +468,8 @@ QUIZ = {"S4": None, "Q10": None, "Q11": None, "Q12": None, "Q17": None}
 # Hint: Consider how to change learning rate during training.
 #
 # Write a few whole sentences between the quotation marks (three of them allow several lines).
-# Four ideas are looked for, one point each. A person can always look at your text again.
+# A program looks for four ideas, one point each, and leaves to a person what it is unsure of. A
+# person can always look at your text again.
 
 # %%
 EXPLANATIONS = {"set_up_scheduling": """"""}

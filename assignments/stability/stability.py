@@ -319,6 +319,21 @@ def diagnose(
 
 
 # %% [markdown]
+# ## A rate that is too high, in short
+#
+# > **Flash card** (intermediate). What does a learning rate that is too high do to fine-tuning?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > It overwrites the pretrained features: the old task is forgotten, even while the loss on the
+# > new data falls nicely. Higher still, the loss jumps up and the network often ends at guessing,
+# > with a loss that is finite and no longer moves. So compare with the loss before fine-tuning,
+# > and measure the old task too.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards too_high`
+#
 # ## Quiz
 #
 # Write the word of your answer in place of `None`, in quotation marks: `"S2": "stops"`, for

@@ -83,6 +83,11 @@ def changes(calibration: Calibration) -> list[str]:
         *numbers_moved(
             {name: before[name] for name in stated}, {name: now[name] for name in stated}
         ),
+        *(
+            f"drawn rates: {share['count']} of {share['of']} {kind}"
+            for kind, share in now["drawn_rates"].items()
+            if share["count"]
+        ),
     ]
 
 

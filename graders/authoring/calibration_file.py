@@ -71,11 +71,12 @@ def derived(runs: Sequence[TrainedRun]) -> dict[str, Any]:
 
 def text(runs: Sequence[TrainedRun], seeds: int, versions: Mapping[str, str]) -> str:
     """The whole file; runs at drawn rates are counted in it and not listed."""
+    rounded = [_run(dict(zip(COLUMNS, _row(run), strict=True))) for run in runs]
     head = {
         "seeds": seeds,
         "versions": dict(versions),
         "thresholds": {name: getattr(zones, name) for name in THRESHOLDS},
-        **derived(runs),
+        **derived(rounded),  # What anybody derives from the rows below.
         "columns": list(COLUMNS),
     }
     rows = ",\n  ".join(json.dumps(_row(run)) for run in runs if run.series != "drawn")

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from graders.authoring.lesson_cards import named
 from graders.authoring.solution_text import BEGIN, FIRST_CELL, marker_faults, released
+from graders.cards import deck
 from graders.rubrics import Question, Rubric
 
 _Found = tuple[str, str]
@@ -26,11 +28,14 @@ def faults(rubric: Rubric, root: Path) -> list[str]:
     """All faults of one assignment; each says which file, what is wrong and what to do next."""
     folder = root / "solutions" / rubric.slug
     source, quiz = folder / f"{rubric.slug}.py", folder / "quiz.toml"
-    absent = [path for path in (source, quiz) if not path.is_file()]
+    needed = (source, quiz) if rubric.quiz else (source,)
+    absent = [path for path in needed if not path.is_file()]
     if absent:
         return [_fault(rubric, root, path, "there is no such file.", _NEW) for path in absent]
     text = source.read_text(encoding="utf-8")
     in_source = [_fault(rubric, root, source, *found) for found in _source_faults(rubric, text)]
+    if not quiz.is_file():
+        return in_source
     try:
         questions = tomllib.loads(quiz.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -56,13 +61,21 @@ def _source_faults(rubric: Rubric, text: str) -> list[_Found]:
         student = ast.parse(released(text))
     except SyntaxError as error:
         return [(f"not valid Python in line {error.lineno}: {error.msg}.", _SYNTAX)]
-    return [*_first_cell(text), *_unmarked(rubric, tree, text), *_answered(rubric, student)]
+    lesson = [*_first_cell(text), *_cards(text)]
+    return [*lesson, *_unmarked(rubric, tree, text), *_answered(rubric, student)]
 
 
 def _first_cell(text: str) -> Iterator[_Found]:
     if not text.startswith(f"{FIRST_CELL}\n# # "):
         start = f"`{FIRST_CELL}` and a title, `# # ...`"
         yield f"it does not start with {start}.", "The release stamp goes there.\nAdd the cell"
+
+
+def _cards(text: str) -> Iterator[_Found]:
+    for name in named(text):
+        if name not in deck():
+            known = f"There are: {', '.join(deck())}.\nName one of them"
+            yield f"no flash card is called `{name}`.", known
 
 
 def _unmarked(rubric: Rubric, tree: ast.Module, text: str) -> Iterator[_Found]:

@@ -51,11 +51,15 @@ def slowest_by_task(
 
 
 def write(rubric: Rubric, slowest: dict[str, float]) -> None:
-    """Put each task's derived limit into rubric.toml."""
+    """Put each task's derived limit into rubric.toml; never less than the text promises.
+
+    A task whose text promises a time has that time in seconds, for all its calls, as `promised`.
+    """
     path = rubric.folder / "rubric.toml"
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
     for task in document["tasks"]:
-        task["seconds"] = derived(slowest.get(str(task["name"]), 0.0))
+        seconds = derived(slowest.get(str(task["name"]), 0.0))
+        task["seconds"] = max(seconds, int(task.get("promised", 0)))
     path.write_text(tomlkit.dumps(document), encoding="utf-8", newline="\n")
 
 

@@ -13,6 +13,7 @@ import jupytext
 
 from graders import rubrics
 from graders.authoring.faults import faults
+from graders.authoring.lesson_cards import with_cards
 from graders.authoring.solution_text import BEGIN, STUB, released, stamped
 from graders.rubrics import Rubric
 
@@ -54,7 +55,7 @@ def _published(slug: str, root: Path) -> dict[Path, str]:
         raise PublishError("\n\n".join(found))
     solution, assignment = root / "solutions" / slug, root / "assignments" / slug
     source = (solution / f"{slug}.py").read_text(encoding="utf-8")
-    source = stamped(source, slug, rubric.version)
+    source = stamped(with_cards(source), slug, rubric.version)
     script = released(source)
     return {
         assignment / f"{slug}.py": script,

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from graders.child.plain import described
+from graders.child.plain import described, without_addresses
 
 LONGEST_MESSAGE = 1000
 
@@ -58,6 +58,6 @@ def told(error: BaseException, path: str) -> dict[str, Any]:
 def message_of(error: BaseException) -> str:
     """The exception's text, cut; a student's `__str__` may itself raise."""
     try:
-        return str(error)[:LONGEST_MESSAGE]
+        return without_addresses(str(error)[:LONGEST_MESSAGE])
     except Exception:  # noqa: BLE001 - see above
         return ""

@@ -3,6 +3,7 @@
 Everything that leaves the child passes here: numbers, texts, lists, dictionaries and arrays.
 """
 
+import re
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from graders.arrays import MARK, encoded, travels
 from graders.child.placeholder import Placeholder
 
 LONGEST_TEXT = 2000
+ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 LARGEST_INTEGER_BITS = 256
 
 
@@ -52,8 +54,13 @@ def _number(value: Any) -> int | float | bool | None:
         return None
 
 
+def without_addresses(text: str) -> str:
+    """`text` without places in memory: they tell nothing, and differ from run to run."""
+    return ADDRESS.sub("", text)
+
+
 def _text(value: Any) -> str:
     try:
-        return repr(value)[:LONGEST_TEXT]
+        return without_addresses(repr(value)[:LONGEST_TEXT])
     except Exception:  # noqa: BLE001 - a student's __repr__ may raise anything
         return f"<{type(value).__name__}>"

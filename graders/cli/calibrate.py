@@ -38,11 +38,10 @@ Exit codes: 0 done (with --check: nothing moved), 1 something moved or went wron
 @click.option(
     "--drawn",
     type=click.IntRange(1, 100_000),
-    default=1000,
-    show_default=True,
-    help="Runs at drawn rates in the good zones; as many in the bad ones.",
+    help="Runs at drawn rates in the good zones, and as many in the bad ones; without it about "
+    "42 for each seed, 1000 in all.",
 )
-def command(check: bool, seeds: int, drawn: int) -> None:
+def command(check: bool, seeds: int, drawn: int | None) -> None:
     """Derive the thresholds' figures again from seeded training runs.
 
     Trains the digits base and fine-tunes it at rates of every zone (about a
@@ -53,11 +52,14 @@ def command(check: bool, seeds: int, drawn: int) -> None:
     """
     if course.root() is None:
         raise fail("calibrate needs the course's folder with solutions/ beside graders/.", 1)
-    from graders.authoring import calibrate, recorded_runs
+    from graders.authoring import calibrate, calibration_file, recorded_runs
 
     if not check and seeds < recorded_runs.OF_EACH:
         raise fail(f"{seeds} seeds are too few to keep; --check takes any number.", 1)
-    calibration = calibrate.measure(seeds, drawn, _shown)
+    if check and not calibration_file.PATH.is_file():
+        raise fail(f"{calibration_file.PATH} is not there; without --check it is made.", 1)
+    runs = drawn or round(calibrate.DRAWN_RUNS * seeds / KEPT_SEEDS)
+    calibration = calibrate.measure(seeds, runs, _shown)
     _tables(calibration.numbers)
     if check:
         found = calibrate.changes(calibration)

@@ -6,8 +6,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
-from graders import __version__
-from graders.support import SUPPORTED, fits
+from graders import __version__, isolation
+from graders.sandbox import SandboxError
+from graders.support import SUPPORTED, fits, is_untested, newest_tested
 
 NEEDED = ("tensorflow", "keras", "numpy", "pytest")
 EXTRAS = {"nbgrader": "nbgrader", "distributed": "cluster"}
@@ -36,13 +37,23 @@ def _versions() -> bool:
         found = platform.python_version() if name == "python" else _installed(name)
         good = found is not None and fits(name, found)
         sound = sound and good
-        remedy = "" if good else f"   needs {SUPPORTED.get(name, 'any')}: pip install '{name}'"
-        click.echo(f"  {name:<12} {found or 'not installed':<10}{remedy}")
+        click.echo(f"  {name:<12} {found or 'not installed':<10}{_remark(name, found, good)}")
     for name, extra in EXTRAS.items():
         found = _installed(name)
         remedy = "" if found else f"   optional: pip install 'lrgrade[{extra}]'"
         click.echo(f"  {name:<12} {found or '-':<10}{remedy}")
     return sound
+
+
+def _remark(name: str, found: str | None, good: bool) -> str:
+    """What to do about a version that does not fit, or that is newer than what was tested."""
+    if not good:
+        needed = SUPPORTED.get(name, "")
+        how = "install that version" if name == "python" else f"pip install '{name}{needed}'"
+        return f"   needs {needed}: {how}"
+    if found and is_untested(name, found):
+        return f"   newer than {newest_tested(name)}, the newest that the course was tested on"
+    return ""
 
 
 def _installed(name: str) -> str | None:
@@ -53,17 +64,14 @@ def _installed(name: str) -> str | None:
 
 
 def _sandbox() -> bool:
-    from graders.sandbox import Limits, SandboxError, start
-
     click.echo(f"Sandbox ({'fork' if sys.platform == 'linux' else 'spawn'}):")
-    runner = start("graders.child.idle:idle", ())
     try:
-        run = runner.run([], Limits(seconds=20))
+        found = isolation.layers_here()
     except SandboxError as error:
         click.echo(f"  {error}")
         return False
-    finally:
-        runner.close()
-    for layer, state in run.layers.items():
+    for layer, state in found.items():
         click.echo(f"  {layer:<18} {state}")
-    return run.ending == "finished"
+        if state != "on" and layer in isolation.REMEDIES and sys.platform == "linux":
+            click.echo(f"  {'':<18} {isolation.REMEDIES[layer]}")
+    return all(found[layer] == "on" for layer in isolation.DEMANDED)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from graders import rubrics, workers
+from graders import isolation, rubrics, workers
 from graders.cli.progress import shown
 from graders.cli.screen import fail, screen
 from graders.grade import Settings
@@ -44,6 +44,7 @@ Examples:
   lrgrade grade submitted/ --out results
   lrgrade grade submitted/ --out results --resume
   lrgrade grade class.zip --json reports.json --workers 4
+  lrgrade grade submitted/ --require-sandbox resource_limits
 
 \b
 Exit codes: 0 every input has a report (a refusal is one too), 2 nothing could be
@@ -61,6 +62,18 @@ graded or the call was wrong, 3 the grader failed, 130 after Ctrl-C."""
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on this Dask cluster instead.")
 @click.option("--resume", is_flag=True, help="Go on with the run that --out holds.")
 @click.option("--assignment", metavar="NAME", help="The assignment, where names do not tell.")
+@click.option(
+    "--without-sandbox",
+    is_flag=True,
+    help="Grade even where files or the network cannot be shut off; the reports say so.",
+)
+@click.option(
+    "--require-sandbox",
+    "required",
+    multiple=True,
+    type=click.Choice(isolation.LAYERS),
+    help="Grade only where this layer too is on (may be repeated).",
+)
 def command(
     paths: tuple[Path, ...],
     out: Path | None,
@@ -70,6 +83,8 @@ def command(
     scheduler: str | None,
     resume: bool,
     assignment: str | None,
+    without_sandbox: bool,
+    required: tuple[str, ...],
 ) -> None:
     """Grade PATHS: files, folders, zips, or a tree <student>/<assignment>/<file>.
 
@@ -83,8 +98,21 @@ def command(
         raise fail("--resume goes on with a run on disk; name its folder with --out.", 2)
     known_rubrics = rubrics.load_all()
     items = collect(list(paths), known_rubrics, assignment)
+    _demand((*(() if without_sandbox else isolation.DEMANDED), *required))
     options = Options(out, json_file, workers, seed, scheduler, resume)
     raise click.exceptions.Exit(grade(items, options))
+
+
+def _demand(layers: Sequence[str]) -> None:
+    """Refuse, before any submission runs, where a layer is missing that has to be there."""
+    missing = isolation.lacking(layers) if layers else []
+    if missing:
+        reasons = "\n".join(f"- {sentence}" for sentence in missing)
+        raise fail(
+            f"submissions are code from others, and this machine cannot shut them in:\n{reasons}\n"
+            "`lrgrade doctor` shows every layer; --without-sandbox grades anyway.",
+            2,
+        )
 
 
 def grade(items: Sequence[Submission | Refusal], options: Options) -> int:

@@ -12,12 +12,14 @@ from graders import __version__
 
 COMMANDS = {
     "check": "Check your own file: one submission, visible checks, hints.",
+    "cards": "Turn over the flash cards of the course.",
     "grade": "Grade files, folders, zips or a whole class.",
     "demo": "Grade the sample class that ships with the project.",
     "verify": "Prove that an assignment judges as it says.",
     "publish": "Write the students' files from solutions/.",
     "new": "Start a new assignment.",
     "calibrate": "Derive the thresholds again from training runs.",
+    "explanations": "Measure and fit the marking of explanations.",
     "doctor": "Show versions, sandbox layers, and what to mend.",
 }
 

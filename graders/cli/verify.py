@@ -19,6 +19,7 @@ Examples:
   lrgrade verify
   lrgrade verify schedules
   lrgrade verify schedules --write-limits
+  lrgrade verify schedules --mutants
   lrgrade verify --seeds 20
 
 \b
@@ -31,11 +32,15 @@ Exit codes: 0 everything is as it should be, 1 something is not."""
     type=click.IntRange(min=1),
     help="Only grade the accepted and wrong examples with this many seeds, and count.",
 )
-def command(slug: str | None, write_limits: bool, seeds: int | None) -> None:
+@click.option("--mutants", is_flag=True, help="Only put small mistakes into the solution.")
+def command(slug: str | None, write_limits: bool, seeds: int | None, mutants: bool) -> None:
     """Prove that an assignment (all without SLUG) judges as it says.
 
     Stubs get no points, solutions get all, each example gets its declared verdicts, every check
     is failed by some wrong example, limits are wide enough, published files are fresh.
+
+    With --mutants: every small mistake in the solution that changes what it does loses points, and
+    those that change nothing are declared in survivors.toml beside the solution.
     """
     root = course.root()
     if root is None:
@@ -45,6 +50,8 @@ def command(slug: str | None, write_limits: bool, seeds: int | None) -> None:
     chosen = [slug] if slug else rubrics.slugs()
     if seeds is not None:
         faults = [_over_seeds(name, seeds) for name in chosen]
+    elif mutants:
+        faults = [_mutants(name, root) for name in chosen]
     else:
         faults = [_verify(name, root, write_limits) for name in chosen]
     raise click.exceptions.Exit(1 if any(faults) else 0)
@@ -75,6 +82,24 @@ def _verify(slug: str, root: Path, write_limits: bool) -> int:
         click.echo(f"- {fault}")
     outcome = f"{len(faults)} to mend" if faults else "all as it should be"
     click.echo(f"{slug}: {len(reports)} submissions graded, {outcome}.")
+    return len(faults)
+
+
+def _mutants(slug: str, root: Path) -> int:
+    from graders.authoring import survivors
+
+    rubric = rubrics.load(slug)
+    known = survivors.all_mutants(rubric, root)
+    pool = partial(workers.local_pool, workers.default_workers(64))
+    alive = survivors.surviving(rubric, known, pool, shown)
+    excused = survivors.declared(rubric, root)
+    faults = list(survivors.faults(excused, known, alive))
+    for one in excused:
+        click.echo(f"  right as well: `{one.now}` in {one.task}: {one.reason}")
+    for fault in faults:
+        click.echo(f"- {fault}")
+    outcome = f"{len(faults)} to mend" if faults else "all as it should be"
+    click.echo(f"{slug}: {len(known)} mutants, {len(alive)} got all points, {outcome}.")
     return len(faults)
 
 

@@ -10,6 +10,8 @@ from inspect import Parameter, Signature, signature
 from types import ModuleType
 from typing import Any
 
+from graders.cards import find
+
 CheckFunction = Callable[..., None]
 
 
@@ -31,7 +33,7 @@ class Declared:
 
 @dataclass(frozen=True)
 class Known:
-    """A known misconception: its id, what it is in one sentence, what to try, and its card."""
+    """A known misconception: its id, what it is in one sentence, what to try, its card's id."""
 
     id: str
     says: str
@@ -89,10 +91,14 @@ def declared(check: CheckFunction) -> Declared:
 def misconception(
     id: str, *, probes: tuple[str, ...], says: str, try_: str, card: str = ""
 ) -> Callable[[Callable[[Any], bool]], Callable[[Any], bool]]:
-    """Declare a known mistake; the function says whether a seen case shows it."""
+    """Declare a known mistake; the function says whether a seen case shows it.
+
+    `card` is a flash card's id, or its name or question; raises ValueError for any other text.
+    """
+    card_id = find(card).id if card else ""
 
     def decorate(recognises: Callable[[Any], bool]) -> Callable[[Any], bool]:
-        recognises.known = Known(id, says, try_, probes, card)  # type: ignore[attr-defined]
+        recognises.known = Known(id, says, try_, probes, card_id)  # type: ignore[attr-defined]
         return recognises
 
     return decorate

@@ -22,6 +22,27 @@ class Meaning:
 
 MEANINGS = (
     Meaning(
+        "blocked_network",
+        r"(PermissionError|URLError|OSError|gaierror).*(Errno 13\] Permission denied>?$|name "
+        r"resolution|getaddrinfo)",
+        "Your code tried to open a network connection. Where it is graded there is no network.",
+        "use only what is in the task and in the course's support code.",
+    ),
+    Meaning(
+        "blocked_file",
+        r"PermissionError: \[Errno 13\] Permission denied: ",
+        "Your code tried to open a file or folder outside its own working folder. Where it is "
+        "graded it can read Python's files and the course's data, and write to its own folder.",
+        "give a relative path such as `'model.keras'` for what you save and load yourself.",
+    ),
+    Meaning(
+        "blocked_process",
+        r"(PermissionError|OSError): \[Errno 1\] Operation not permitted",
+        "Your code tried to start another program or process, or to reach one. Where it is graded "
+        "it runs alone.",
+        "do the work in Python, in this process; threads are allowed.",
+    ),
+    Meaning(
         "M001",
         r"not recognized.*'lr'|unexpected keyword argument 'lr'",
         "`lr` is the old name of the argument; Keras 3 knows only `learning_rate`.",
@@ -171,11 +192,16 @@ MEANINGS = (
     ),
     Meaning(
         "M013",
+        r"(fit|compile)\(\) got an unexpected keyword argument '(learning_rate|lr)'",
+        "`fit` and `compile` have no argument for the learning rate: it belongs to the optimizer.",
+        "pass it where the optimizer is made: `keras.optimizers.Adam(learning_rate)`.",
+    ),
+    Meaning(
+        "unknown_argument_of_fit",
         r"\bfit\(\) got (an unexpected keyword|multiple values for) argument",
         "`fit` has no argument of that name, or gets it twice: after `x` and `y` come `batch_size` "
         "and `epochs`.",
-        "validation data go in as `validation_data=(x_val, y_val)`, and a learning rate belongs to "
-        "the optimizer.",
+        "look the name up; validation data go in as `validation_data=(x_val, y_val)`.",
     ),
     Meaning(
         "get_config",
@@ -191,6 +217,33 @@ MEANINGS = (
         "`__init__` got other arguments than it has. When a schedule is rebuilt, each entry of "
         "`get_config` is passed to `__init__` under its own name.",
         "use the names of all arguments of `__init__` as the keys of `get_config`, and no others.",
+    ),
+    Meaning(
+        "M163",
+        r"must have rank \(ndim\) `target\.ndim - 1`|"
+        r"`target` and `output` must have the same shape",
+        "Loss and labels do not fit together: one-hot labels go with `CategoricalCrossentropy`, "
+        "whole numbers with `SparseCategoricalCrossentropy`.",
+        "compare what the labels look like with what the loss that you compile with expects.",
+    ),
+    Meaning(
+        "not_compiled",
+        r"You must call `compile\(\)` before",
+        "The model was never compiled, so there is nothing that could train it.",
+        "call `model.compile(...)` with an optimizer and a loss.",
+    ),
+    Meaning(
+        "several_optimizers",
+        r"Could not interpret optimizer identifier: \[",
+        "`compile` takes one optimizer, not a list of them.",
+        "put the two rates into one optimizer: a subclass, or `keras.optimizers.MultiOptimizer`.",
+    ),
+    Meaning(
+        "layer_name",
+        r"No such layer",
+        "A layer was looked up by a name that this model does not have: names differ from model to "
+        "model.",
+        "use the `model` and the `base` that you are given, and loop over `base.layers`.",
     ),
     Meaning(
         "argument_names",
@@ -256,8 +309,9 @@ MEANINGS = (
     Meaning(
         "M027",
         r"Unknown variable",
-        "An optimizer belongs to the first model that it trained.",
-        "make a new optimizer in each call.",
+        "An optimizer belongs to the variables that it trained first: those of another model, and "
+        "those that were unfrozen since, are unknown to it.",
+        "make a new optimizer in each call, and compile with it.",
     ),
     Meaning(
         "truth_of_an_array",

@@ -28,7 +28,7 @@ def judge(submission: Submission, recording: Recording, rubric: Rubric, scope: S
         status=status,
         tasks=tasks,
         quiz=quiz.mark(rubric, submission.quiz, scope.key(rubric.slug)),
-        explanations=explanations.keep(rubric, submission.explanations),
+        explanations=explanations.mark(rubric, submission.explanations, scope.markers(rubric.slug)),
         notes=tuple(notes),
         environment=dict(recording.environment, seed=recording.seed),
         timing={"run": recording.seconds, "judge": time.perf_counter() - began},

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from graders.cards import deck
 from graders.judge.declare import Declared, Known
 from graders.judge.exceptions import OTHER, meaning
 from graders.judge.finding import Finding
@@ -62,7 +63,7 @@ def failed(finding: Finding, check: Declared, mistakes: KnownMistakes, hidden: b
     hint = known.try_ if known else check.try_
     name = f"{known.id}: {known.says}" if known else None
     if known and known.card:
-        why += f" (card: {known.card})"
+        why += f" ({deck()[known.card].reference})"
     if hidden:
         return Words(check.why, check.try_)
     return Words(f"{_seen(finding)}\n{why}", hint, name)
@@ -127,6 +128,6 @@ def _recognised(record: Record | None, mistakes: KnownMistakes) -> Known | None:
 def _holds(recognises: Callable[[SimpleNamespace], bool], case: SimpleNamespace) -> bool:
     try:
         return bool(recognises(case))
-    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError):
+    except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, AttributeError):
         # What a student returned may fit no known mistake at all; that is no fault.
         return False

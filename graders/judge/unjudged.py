@@ -33,6 +33,6 @@ def _without_result(
         status=status,
         tasks=nothing_judged(rubric, verdict, reason, scope.hidden) if rubric else (),
         quiz=quiz.mark(rubric, {}, scope.key(rubric.slug)) if rubric else (),
-        explanations=explanations.keep(rubric, {}) if rubric else (),
+        explanations=explanations.mark(rubric, {}, scope.markers(rubric.slug)) if rubric else (),
         notes=(ReportNote(status, reason),),
     )

@@ -4,7 +4,7 @@ It never says what the right answer is, and nothing here escapes.
 """
 
 from graders.render.words import VERDICT_WORDS, count, is_missing, points
-from graders.report import NOT_JUDGED_HERE, ExplanationReport, QuizAnswer, is_judged
+from graders.report import NOT_JUDGED_HERE, Concept, ExplanationReport, QuizAnswer, is_judged
 
 
 def quiz_line(quiz: tuple[QuizAnswer, ...]) -> str:
@@ -39,8 +39,19 @@ def explanation_line(item: ExplanationReport) -> str:
     if item.verdict == "not_attempted":
         lost = f" (0 of {points(item.max_points)})" if is_judged(item) else ""
         return f"not written yet{lost}"
-    marked = f", marked by {item.marked_by}" if item.marked_by not in {None, "automatic"} else ""
-    return f"{points(item.points)} of {points(item.max_points)}{marked}"
+    score = f"{points(item.points)} of {points(item.max_points)}"
+    return f"{score}{_marked_by(item)}{_undecided(item)}"
+
+
+def _marked_by(item: ExplanationReport) -> str:
+    if item.marked_by == "automatic":
+        return ", marked automatically (a person can mark it again)"
+    return f", marked by {item.marked_by}" if item.marked_by else ""
+
+
+def _undecided(item: ExplanationReport) -> str:
+    waiting = sum(concept.met is None for concept in item.concepts)
+    return f"; {count(waiting, 'idea')} left to a person" if waiting and is_judged(item) else ""
 
 
 def explanation_remark(item: ExplanationReport) -> str:
@@ -52,8 +63,24 @@ def concept_line(item: ExplanationReport) -> str:
     """The concepts that were found in an explanation, and those that were not."""
     found = [_name(concept.id) for concept in item.concepts if concept.met]
     missing = [_name(concept.id) for concept in item.concepts if concept.met is False]
-    parts = [("said", found), ("not said yet", missing)]
+    open_ones = [_name(concept.id) for concept in item.concepts if concept.met is None]
+    unsure = open_ones if is_judged(item) and item.verdict != "not_attempted" else []
+    parts = [("said", found), ("left to a person", unsure), ("not found", missing)]
     return "; ".join(f"{word}: {', '.join(names)}" for word, names in parts if names)
+
+
+def evidence_lines(item: ExplanationReport) -> tuple[str, ...]:
+    """For each concept with a sentence that speaks for it: that sentence, and how sure it is."""
+    return tuple(
+        f"{_name(concept.id)}{sureness(concept)}: “{' '.join(concept.evidence.split())}”"
+        for concept in item.concepts
+        if concept.evidence
+    )
+
+
+def sureness(concept: Concept) -> str:
+    """How sure the marking of a concept is, in percent; empty where nobody said."""
+    return "" if concept.sure is None else f" ({100 * concept.sure:.0f} % sure)"
 
 
 def _score(quiz: tuple[QuizAnswer, ...]) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 from graders.gradebook import Gradebook
 from graders.render.answers import (
     concept_line,
+    evidence_lines,
     explanation_line,
     explanation_remark,
     quiz_line,
@@ -163,7 +164,7 @@ def _quiz(page: Page, quiz: tuple[QuizAnswer, ...]) -> None:
 def _explanations(page: Page, explanations: tuple[ExplanationReport, ...]) -> None:
     for item in explanations:
         page.line(f"explanation {item.id}: {explanation_line(item)}")
-        for text in (concept_line(item), explanation_remark(item)):
+        for text in (concept_line(item), *evidence_lines(item), explanation_remark(item)):
             if text:
                 page.line(text, "dim", indent=4)
 

@@ -5,7 +5,8 @@ key. It imports neither TensorFlow nor a check, so the command line can use it a
 """
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,12 +45,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Explanation:
-    """An explanation: the prompt's id and its concepts, one point each."""
+    """An explanation: the prompt's id and its concepts, one point each.
+
+    `hints` says for a concept what to think about; it never says the answer.
+    """
 
     id: str
     prompt: str
     hint: str
     concepts: tuple[str, ...]
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def load(slug: str) -> Rubric:
         tasks=tuple(_task(item) for item in data["tasks"]),
         hidden=tuple(HiddenCheck(**item) for item in data.get("hidden", [])),
         quiz=tuple(_question(name, item) for name, item in data.get("quiz", {}).items()),
-        explanations=_explanations(path.with_name("explanations.toml")),
+        explanations=explanations(path.parent),
     )
 
 
@@ -119,11 +124,15 @@ def _question(name: str, data: dict[str, Any]) -> Question:
     return Question(name, float(data["points"]), tuple(data["options"]))
 
 
-def _explanations(path: Path) -> tuple[Explanation, ...]:
+def explanations(folder: Path) -> tuple[Explanation, ...]:
+    """The explanations that the rubric in `folder` asks for; none where it has no such file."""
+    path = folder / "explanations.toml"
     if not path.is_file():
         return ()
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return tuple(
-        Explanation(name, item["prompt"], item["hint"], tuple(item["concepts"]))
+        Explanation(
+            name, item["prompt"], item["hint"], tuple(item["concepts"]), item.get("hints", {})
+        )
         for name, item in data.items()
     )

@@ -5,6 +5,7 @@ that fits this system: a warm process that forks where a fork is safe, a spawned
 """
 
 import sys
+from collections.abc import Sequence
 
 from graders.sandbox.forking import ForkingRunner
 from graders.sandbox.limits import Limits
@@ -14,7 +15,11 @@ from graders.sandbox.spawning import SpawningRunner
 __all__ = ["ForkingRunner", "Limits", "Run", "Runner", "SandboxError", "SpawningRunner", "start"]
 
 
-def start(function: str, preload: tuple[str, ...]) -> Runner:
-    """A runner for `function` ("module:name"), with the modules `preload` already imported."""
-    runner = ForkingRunner if sys.platform == "linux" else SpawningRunner
-    return runner(function, preload)
+def start(function: str, preload: tuple[str, ...], readable: Sequence[str] = ()) -> Runner:
+    """A runner for `function` ("module:name"), with the modules `preload` already imported.
+
+    Where files are out of reach, `readable` names those that the function needs besides Python's.
+    """
+    if sys.platform == "linux":
+        return ForkingRunner(function, preload, readable)
+    return SpawningRunner(function, preload)

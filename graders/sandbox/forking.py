@@ -26,12 +26,18 @@ from graders.sandbox.settings import ENVIRONMENT, python
 
 CHUNK = 65536
 
+Places = tuple[Path, tuple[str, ...]]
+"""The folder that a child may write to, and paths of its function that it may read."""
+
 
 class ForkingRunner:
     """Forks each child from one warm process, and starts a new one when that has died."""
 
-    def __init__(self, function: str, preload: tuple[str, ...]) -> None:
+    def __init__(
+        self, function: str, preload: tuple[str, ...], readable: Sequence[str] = ()
+    ) -> None:
         self._command = (function, *preload)
+        self._readable = tuple(readable)
         self._warm: _Warm | None = _Warm(self._command)
 
     def run(self, messages: Sequence[bytes], limits: Limits) -> Run:
@@ -52,7 +58,7 @@ class ForkingRunner:
         warm = self._warm = self._warm or _Warm(self._command)
         scratch = Path(tempfile.mkdtemp(prefix="lrgrade-"))
         try:
-            return warm.run(scratch, messages, limits)
+            return warm.run((scratch, self._readable), messages, limits)
         except SandboxError:
             self.close()
             raise
@@ -79,7 +85,7 @@ class _Warm:
         self._lines = self._control.makefile("rb")
         self._ready = False
 
-    def run(self, scratch: Path, messages: Sequence[bytes], limits: Limits) -> Run:
+    def run(self, places: Places, messages: Sequence[bytes], limits: Limits) -> Run:
         """Have a child forked, serve it to its end; raises SandboxError when this process died."""
         if not self._ready:
             self._reply()
@@ -87,7 +93,7 @@ class _Warm:
         wire, child_wire = socket.socketpair()
         output, child_output = os.pipe()
         with wire, os.fdopen(output, "rb", buffering=0) as pipe:
-            self._request(limits, scratch, child_wire, child_output)
+            self._request(limits, places, child_wire, child_output)
             pid = int(self._reply()["pid"])
             watch = _Watch(wire, pipe.fileno(), messages, limits)
             late = watch.until_the_end()
@@ -105,8 +111,10 @@ class _Warm:
         self._process.wait()
         self._errors.close()
 
-    def _request(self, limits: Limits, scratch: Path, wire: socket.socket, output: int) -> None:
-        request = json.dumps({"limits": asdict(limits), "scratch": str(scratch)}).encode()
+    def _request(self, limits: Limits, places: Places, wire: socket.socket, output: int) -> None:
+        scratch, readable = places
+        asked = {"limits": asdict(limits), "scratch": str(scratch), "readable": readable}
+        request = json.dumps(asked).encode()
         try:
             socket.send_fds(self._control, [request], [wire.fileno(), output])
         except OSError as error:

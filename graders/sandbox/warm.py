@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from graders.sandbox import layers
+from graders.sandbox import interpreter, layers
 from graders.sandbox.channel import Channel, StreamChannel
 from graders.sandbox.limits import Limits
 
@@ -38,15 +38,18 @@ def main(control_number: int, function: str, preload: list[str]) -> None:
         for wanted in FIRST_USED_BY_FIT:
             importlib.import_module(wanted)
     target = getattr(sys.modules[module], name)
+    readable = interpreter.readable(without=[__name__.partition(".")[0]])
     layers._prctl(PR_SET_CHILD_SUBREAPER, 1)
     gc.collect()
     gc.freeze()
     control.sendall(b'{"ready": true}\n')
-    while _serve(control, target):
+    while _serve(control, target, readable):
         pass
 
 
-def _serve(control: socket.socket, target: Callable[[Channel], None]) -> bool:
+def _serve(
+    control: socket.socket, target: Callable[[Channel], None], readable: tuple[str, ...]
+) -> bool:
     request, descriptors, _, _ = socket.recv_fds(control, 65536, 2)
     if not request:
         return False
@@ -57,7 +60,9 @@ def _serve(control: socket.socket, target: Callable[[Channel], None]) -> bool:
     pid = os.fork()
     if pid == 0:
         control.close()
-        _child(target, Limits(**asked["limits"]), Path(asked["scratch"]), *descriptors)
+        limits, scratch = Limits(**asked["limits"]), Path(asked["scratch"])
+        bounds = layers.Bounds(limits, scratch, (*readable, *asked["readable"]))
+        _child(target, bounds, *descriptors)
     for descriptor in descriptors:
         os.close(descriptor)
     control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
@@ -69,7 +74,7 @@ def _serve(control: socket.socket, target: Callable[[Channel], None]) -> bool:
 
 
 def _child(
-    target: Callable[[Channel], None], limits: Limits, scratch: Path, wire: int, output: int
+    target: Callable[[Channel], None], bounds: layers.Bounds, wire: int, output: int
 ) -> None:
     """Never returns. Leaves by `_exit`, so that nothing of the warm process is run twice."""
     code = 1
@@ -77,7 +82,7 @@ def _child(
         _descriptors(wire, output)
         connection = socket.socket(fileno=3)
         channel = StreamChannel(connection.recv, connection.sendall)
-        channel.tell_layers(json.dumps(layers.put_on(limits, scratch)).encode())
+        channel.tell_layers(json.dumps(layers.put_on(bounds)).encode())
         target(channel)
         code = 0
     except Exception:  # noqa: BLE001 - shown in the child's output, and told by its exit status

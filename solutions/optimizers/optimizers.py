@@ -56,6 +56,8 @@ import keras
 # you have. Too large, and training jumps past the good place; a pretrained network then loses
 # what it knew.
 #
+# {card: learning_rate}
+#
 # ## Where you set it: in the optimizer
 #
 # The optimizer is the object that moves the weights, so it gets the rate when it is made. The
@@ -108,6 +110,8 @@ def make_optimizer(name: str, learning_rate: float) -> keras.optimizers.Optimize
 # with big steps. A pretrained one starts close to a good place: big steps would throw away the
 # features it has learned. This is called *catastrophic forgetting*. A usual choice is a tenth
 # to a hundredth of the rate for training from scratch, with Adam about 1e-4.
+#
+# {card: smaller_for_fine_tuning}
 #
 # Mind the notation: `1e-4` is 0.0001, and `10e-4` is 0.001.
 #
@@ -236,6 +240,10 @@ def set_lr(optimizer: keras.optimizers.Optimizer, lr: float) -> None:
 
 
 # %% [markdown]
+# ## Setting the rate, in short
+#
+# {card: setting_the_rate}
+#
 # ## Quiz
 #
 # Write the word of your answer in place of `None`, in quotation marks: `"S3": "layers"`, for

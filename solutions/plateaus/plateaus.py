@@ -251,6 +251,8 @@ def fit_with_plateau(
 # One warning. A callback that sets the rate and a schedule do not go together: the optimizer of
 # a plateau has to be made with a float.
 #
+# {card: adjusting_the_rate}
+#
 # ## Quiz
 #
 # Write the word of your answer in place of `None`, in quotation marks: `"Q15": "every_ten"`, for

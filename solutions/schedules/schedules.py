@@ -434,6 +434,10 @@ class WarmupLinear(keras.optimizers.schedules.LearningRateSchedule):
 
 
 # %% [markdown]
+# ## Adjusting the rate, in short
+#
+# {card: adjusting_the_rate}
+#
 # ## Quiz
 #
 # Write the word of your answer in place of `None`, in quotation marks: `"S4": "constant"`, for
@@ -501,7 +505,8 @@ QUIZ = {
 # Hint: Consider how to change learning rate during training.
 #
 # Write a few whole sentences between the quotation marks (three of them allow several lines).
-# Four ideas are looked for, one point each. A person can always look at your text again.
+# A program looks for four ideas, one point each, and leaves to a person what it is unsure of. A
+# person can always look at your text again.
 
 # %%
 EXPLANATIONS = {"set_up_scheduling": """"""}

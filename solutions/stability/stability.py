@@ -330,6 +330,10 @@ def diagnose(
 
 
 # %% [markdown]
+# ## A rate that is too high, in short
+#
+# {card: too_high}
+#
 # ## Quiz
 #
 # Write the word of your answer in place of `None`, in quotation marks: `"S2": "stops"`, for

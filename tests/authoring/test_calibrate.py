@@ -1,7 +1,7 @@
 """Measuring, comparing and writing; the slow ones train and say when a new Keras moves a figure."""
 
 import pytest
-from calibration.samples import one, runs
+from calibration.samples import changed, one, runs
 
 from graders.authoring import calibrate, calibration_file, recorded_runs
 from graders.authoring.calibrate import Calibration, changes, drawn_rates, measure, write
@@ -48,6 +48,14 @@ def test_a_run_that_moved_is_told_and_so_is_the_figure(folder):
     found = changes(Calibration((*again, one(source_after=0.7)), 12))
     assert any("was healthy, is forgetting" in sentence for sentence in found)
     assert any(sentence.startswith("own_bases: margins: adam: drop") for sentence in found)
+
+
+def test_a_drawn_run_with_the_wrong_verdict_is_told(folder):
+    write(Calibration(tuple(runs(12)), 12))
+    made = runs(12)
+    place = next(n for n, r in enumerate(made) if r.series == "drawn" and r.rate_zone == "good")
+    made[place] = changed(made[place], source_after=0.1)
+    assert changes(Calibration(tuple(made), 12)) == ["drawn rates: 1 of 6 good that fail"]
 
 
 def test_a_training_process_that_fails_says_what_it_said():

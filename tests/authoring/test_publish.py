@@ -13,15 +13,16 @@ from graders.authoring.publish import PublishError, publish, stale
 
 HERE = course.root()
 SLUGS = rubrics.slugs()
+WITH_QUIZ = [slug for slug in SLUGS if rubrics.load(slug).quiz]
 
 
 @pytest.fixture
 def root(tmp_path):
-    """A course that holds the sources of both assignments and nothing published."""
+    """A course that holds the sources of every assignment and nothing published."""
     for slug in SLUGS:
         folder = tmp_path / "solutions" / slug
         folder.mkdir(parents=True)
-        for name in (f"{slug}.py", "quiz.toml"):
+        for name in (f"{slug}.py", "quiz.toml") if slug in WITH_QUIZ else (f"{slug}.py",):
             shutil.copy(HERE / "solutions" / slug / name, folder / name)
     return tmp_path
 
@@ -66,7 +67,7 @@ def test_script_and_notebook_hold_the_same_cells(root, slug):
     assert sources(cells) == sources(jupytext.reads(script, fmt="py:percent").cells)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", WITH_QUIZ)
 def test_the_students_quiz_is_unanswered_and_in_a_cell_of_its_own(root, slug):
     _, notebook = student_files(root, slug)
     (cell,) = [c for c in nbformat.reads(notebook, as_version=4).cells if c.id == "QUIZ"]
@@ -212,6 +213,12 @@ def test_an_absent_source_is_named(root):
     (root / "solutions" / QUIZ).unlink()
     with pytest.raises(PublishError, match=r"solutions/schedules/quiz.toml: there is no such file"):
         publish("schedules", root)
+
+
+def test_an_assignment_without_questions_needs_no_quiz(root):
+    assert "capstone" not in WITH_QUIZ
+    publish("capstone", root)
+    assert stale("capstone", root) == []
 
 
 def test_an_unknown_assignment_is_refused(root):

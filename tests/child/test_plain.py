@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from graders.child.plain import LONGEST_TEXT, described, plain
+from graders.child.plain import LONGEST_TEXT, described, plain, without_addresses
 from graders.judge.seen import decoded
 
 
@@ -150,3 +150,12 @@ def test_an_integer_of_a_class_of_its_own_is_told_by_its_type():
             raise SystemError
 
     assert plain(Odd(3)) == {"type": "Odd", "value": 3, "text": "<Odd>"}
+
+
+def test_an_objects_text_has_no_place_in_memory_so_that_it_is_the_same_in_every_run():
+    class Thing:
+        pass
+
+    assert described(Thing())["text"].endswith("Thing object>")
+    assert described(Thing()) == described(Thing())
+    assert without_addresses("<f at 0x7f2a> met 0x10 at 0") == "<f> met 0x10 at 0"

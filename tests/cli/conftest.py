@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from graders import course, rubrics
+from graders import course, isolation, rubrics
 
 ACCEPTED = rubrics.HERE / "optimizers" / "examples" / "accepted"
 RIGHT = (ACCEPTED / "dictionary_of_classes.py").read_text(encoding="utf-8")
@@ -43,8 +44,16 @@ def lrgrade(tmp_path):
     return run
 
 
+@cache
+def _cannot_confine() -> bool:
+    """Whether this machine lacks a layer that grading demands; these tests are of other things."""
+    return bool(isolation.lacking(isolation.DEMANDED))
+
+
 def run_in(folder: Path, *arguments: object, **environment: str):
     """One run of the command in `folder`, its output as text."""
+    if arguments[:1] == ("grade",) and _cannot_confine():
+        arguments = (*arguments, "--without-sandbox")
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         cwd=folder,

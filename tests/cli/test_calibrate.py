@@ -7,7 +7,7 @@ from calibration.samples import runs
 from click.testing import CliRunner
 
 from graders import course
-from graders.authoring import calibrate
+from graders.authoring import calibrate, calibration_file
 from graders.authoring.calibrate import Calibration
 from graders.cli.calibrate import command
 
@@ -54,6 +54,19 @@ def test_check_writes_nothing_and_tells_that_nothing_moved(measured):
     assert result.exit_code == 0
     assert measured[1] == []
     assert result.stdout.rstrip().endswith("Nothing moved.")
+
+
+def test_fewer_seeds_take_fewer_drawn_rates(measured):
+    CliRunner().invoke(command, ["--check", "--seeds", "2"])
+    assert measured[0] == [(2, 83)]
+
+
+def test_check_needs_something_to_compare_with(measured, monkeypatch, tmp_path):
+    monkeypatch.setattr(calibration_file, "PATH", tmp_path / "calibration.json")
+    result = CliRunner().invoke(command, ["--check", "--seeds", "2"])
+    assert result.exit_code == 1
+    assert "calibration.json is not there; without --check it is made" in result.output
+    assert measured == ([], [])
 
 
 def test_check_lists_what_moved_and_exits_with_1(measured, monkeypatch):

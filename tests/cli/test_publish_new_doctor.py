@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graders import course
+from graders import course, isolation
+from graders.cli.doctor import _remark
 
 ROOT = course.root()
 
@@ -82,6 +83,20 @@ def test_new_refuses_what_cannot_be_a_name(copied, slug):
 
 def test_doctor_shows_versions_and_sandbox_layers(lrgrade):
     run = lrgrade("doctor")
-    assert run.returncode == 0, run.stdout + run.stderr
-    for name in ("python", "tensorflow", "keras", "Sandbox", "This machine can grade."):
+    sound = not isolation.lacking(isolation.DEMANDED)
+    assert run.returncode == (0 if sound else 1), run.stdout + run.stderr
+    for name in ("python", "tensorflow", "keras", "Sandbox", *isolation.LAYERS):
         assert name in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "good", "said"),
+    [
+        ("keras", "3.15.1", True, ""),
+        ("keras", "3.9.0", False, "needs >=3.10: pip install 'keras>=3.10'"),
+        ("python", "3.10.1", False, "needs >=3.11: install that version"),
+        ("keras", "4.0.0", True, "newer than 3.15.1, the newest that the course was tested on"),
+    ],
+)
+def test_doctor_says_what_to_do_about_a_version(name, found, good, said):
+    assert _remark(name, found, good).strip() == said

@@ -54,11 +54,21 @@ def test_a_check_without_points_is_a_mistake_of_the_rubric():
 
 
 def test_checks_and_known_mistakes_are_listed_in_the_order_of_the_file():
-    @misconception("M1", probes=("p",), says="s", try_="t", card="c")
+    @misconception("M1", probes=("p",), says="s", try_="t", card="Why smaller for fine-tuning?")
     def first(case):
         return True
 
     module = SimpleNamespace(check_b=check_one, helper=len, check_a=check_one, first=first)
     assert list(checks_of(module)) == ["check_b", "check_a"]
     ((known, recognises),) = known_of(module)
-    assert (known.id, known.probes, known.card, recognises) == ("M1", ("p",), "c", first)
+    assert (known.id, known.probes, known.card, recognises) == (
+        "M1",
+        ("p",),
+        "smaller_for_fine_tuning",
+        first,
+    )
+
+
+def test_a_card_that_is_not_in_the_deck_is_a_mistake_of_the_rubric():
+    with pytest.raises(ValueError, match=r"no flash card is called 'c'; there are: learning_rate"):
+        misconception("M1", probes=("p",), says="s", try_="t", card="c")

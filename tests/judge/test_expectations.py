@@ -8,6 +8,8 @@ import pytest
 from graders.judge.expectations import (
     Mismatch,
     as_read,
+    at_least,
+    at_most,
     between,
     computed,
     exactly,
@@ -186,3 +188,25 @@ def test_values_are_worded_as_a_student_wrote_them():
     assert words({"type": "float32", "value": 0.5, "text": "0.5"}) == "0.5 (float32)"
     assert words({"raised": "KeyError", "message": "k"}) == "KeyError (k)"
     assert words("text") == "'text'"
+
+
+@pytest.mark.parametrize("seen", [0.9, 0.9 * (1 - 1e-7), 1.0])
+def test_at_least_accepts_from_its_number_on(seen):
+    assert seen == at_least(0.9)
+
+
+@pytest.mark.parametrize("seen", [0.89, math.nan, -math.inf, None, "1", True, [0.95, 0.5]])
+def test_at_least_refuses_less_and_what_is_no_number(seen):
+    assert not at_least(0.9).agrees(seen)
+
+
+@pytest.mark.parametrize(("seen", "agrees"), [(0.2, True), (-1.0, True), (0.21, False)])
+def test_at_most_accepts_up_to_its_number(seen, agrees):
+    assert at_most(0.2).agrees(seen) is agrees
+    assert not at_most(0.2).agrees(math.nan)
+
+
+def test_a_bound_says_which_side_it_is_on():
+    assert at_least(0.9).mismatch(0.5) == Mismatch("0.5", "at least 0.9")
+    assert at_most(0.2).mismatch(0.5) == Mismatch("0.5", "at most 0.2")
+    assert at_least(0.9).mismatch([1.0, 0.5]).where == "step 1"

@@ -32,6 +32,14 @@ def spawning():
 
 
 @pytest.fixture
+def fork_freely():
+    """Runs a source in a forked child of a kernel that cannot confine it."""
+    runner = ForkingRunner(FUNCTION, ("without_confinement",))
+    yield lambda source, *messages, **limits: _run(runner, source, messages, limits)
+    runner.close()
+
+
+@pytest.fixture
 def fork(forking):
     """Runs a source in a forked child."""
     return lambda source, *messages, **limits: _run(forking, source, messages, limits)

@@ -173,7 +173,7 @@ def test_a_result_before_everything_was_asked_for_is_tampering(fork):
 
 
 @pytest.mark.parametrize("closing", ["os.closerange(0, write)", ""], ids=["quiet", "holding on"])
-def test_a_daemon_that_the_child_leaves_behind_is_gone_afterwards(fork, closing):
+def test_a_daemon_that_the_child_leaves_behind_is_gone_afterwards(fork_freely, closing):
     daemon = f"""
 import os, time
 read, write = os.pipe()
@@ -186,9 +186,17 @@ if os.fork() == 0:
     os._exit(0)
 channel.send(os.read(read, 100))
 """
-    run = fork(daemon)
+    run = fork_freely(daemon)
     assert run.ending == "finished"
     assert not exists(run.result)
+
+
+def test_where_nothing_confines_it_a_child_that_kills_the_warm_process_is_an_error_of_ours(
+    fork_freely,
+):
+    with pytest.raises(SandboxError, match="the warm process ended"):
+        fork_freely("import os, signal; os.kill(os.getppid(), signal.SIGKILL)")
+    assert fork_freely("channel.send(b'r')").result == b"r"
 
 
 def test_a_thread_that_the_child_leaves_behind_is_gone_afterwards(fork):
@@ -225,12 +233,6 @@ def test_a_warm_process_that_was_killed_is_replaced_at_the_next_run(fork):
     second = int(fork(TELL).result)
     assert second != first
     assert int(fork(TELL).result) == second
-
-
-def test_a_child_that_kills_the_warm_process_is_an_error_of_the_sandbox(forking, fork):
-    with pytest.raises(SandboxError, match="the warm process ended"):
-        fork("import os, signal; os.kill(os.getppid(), signal.SIGKILL)")
-    assert fork("channel.send(b'r')").result == b"r"
 
 
 def test_close_leaves_no_process():

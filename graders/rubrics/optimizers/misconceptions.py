@@ -7,7 +7,7 @@ from graders.judge.expectations import as_read, computed, measured, plain
 from graders.rubrics.optimizers import checks
 from graders.rubrics.optimizers.checks import scheduled
 
-HOW_TO_SET = "How do you set it in TensorFlow?"
+HOW_TO_SET = "setting_the_rate"
 DEFAULTS = {"SGD": 0.01, "Adam": 0.001, "AdamW": 0.001, "RMSprop": 0.001}
 
 
@@ -169,7 +169,7 @@ def error_returned(case: SimpleNamespace) -> bool:
     says="The rate was multiplied by the factor: it became larger, and fine-tuning wants it "
     "smaller.",
     try_="divide by the factor.",
-    card="Why smaller for fine-tuning?",
+    card="smaller_for_fine_tuning",
 )
 def multiplied(case: SimpleNamespace) -> bool:
     """The product instead of the quotient."""

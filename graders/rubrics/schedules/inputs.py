@@ -31,9 +31,9 @@ def cases(seed: int) -> Iterator[Case]:
 
 def _counting() -> Iterator[Case]:
     counts: dict[str, list[list[float]]] = {
-        "steps_per_epoch": [[240, 24], [250, 32], [64, 64], [1, 32], [1797, 32]],
+        "steps_per_epoch": [[240, 24], [250, 32], [64, 64], [1, 32], [1797, 32], [7, 1]],
         "steps_per_epoch_refused": [[240.0, 24], [0, 24], [240, 0], [240, 24.0], [-5, 8]],
-        "total_steps": [[250, 32, 3], [1, 32, 5], [240, 24, 10]],
+        "total_steps": [[250, 32, 3], [1, 32, 5], [240, 24, 10], [12, 3, 2], [7, 1, 1]],
         "total_steps_refused": [[250, 32, 0], [250.0, 32, 3], [250, -1, 3], [250, 32, 2.0]],
     }
     for probe, calls in counts.items():
@@ -130,6 +130,7 @@ def _warmup_cosine(random: np.random.Generator) -> Iterator[Case]:
     for direct in (
         {"peak_lr": 1.0, "warmup_steps": 10, "total_steps": 100, "final_lr": 0.25},
         {"peak_lr": 5.5e-5, "warmup_steps": 1, "total_steps": 20, "final_lr": 0.0},
+        {"peak_lr": 2e-3, "warmup_steps": 3, "total_steps": 9},
     ):
         more = [int(direct["warmup_steps"]) - 1, int(direct["warmup_steps"])]
         yield _direct("warmup_cosine", direct, last=int(direct["total_steps"]), more=more)
@@ -138,6 +139,7 @@ def _warmup_cosine(random: np.random.Generator) -> Iterator[Case]:
 def _warmup_linear(random: np.random.Generator) -> Iterator[Case]:
     plain = {"peak_lr": 1e-2, "warmup_steps": 5, "total_steps": 20, "end_lr": 0.0}
     ending = {"peak_lr": 2e-2, "warmup_steps": 4, "total_steps": 16, "end_lr": 3e-3}
+    short = {"peak_lr": 4e-3, "warmup_steps": 1, "total_steps": 6, "end_lr": 1e-3}
     no_warmup = {"peak_lr": 1.0, "warmup_steps": 0, "total_steps": 12, "end_lr": 0.25}
     peak, warmup = _rate(random), int(random.integers(2, 9))
     drawn = {
@@ -148,6 +150,7 @@ def _warmup_linear(random: np.random.Generator) -> Iterator[Case]:
     }
     yield _values("WarmupLinear", plain, kind="int", every=True)
     yield _values("WarmupLinear", ending, kind="int")
+    yield _values("WarmupLinear", short, kind="int")
     yield _values("WarmupLinear", no_warmup, kind="int")
     for kind in ("int", "NumPy integer", "tf.int64 tensor", "keras.Variable"):
         yield _values("WarmupLinear_kinds", ending, kind)
@@ -163,7 +166,9 @@ def _warmup_linear(random: np.random.Generator) -> Iterator[Case]:
 def _values(
     probe: str, settings: dict[str, Any], kind: str, visible: bool = True, every: bool = False
 ) -> Case:
-    called = _named("WarmupLinear", settings)
+    # The probe leaves out an end rate of 0: that is the default.
+    given = {name: value for name, value in settings.items() if (name, value) != ("end_lr", 0.0)}
+    called = _named("WarmupLinear", given)
     if probe != "WarmupLinear":
         called += f", {kind if kind.startswith(('in ', 'from', 'saved')) else f'step as {kind}'}"
     steps = int(settings["total_steps"]) + AFTER_THE_END

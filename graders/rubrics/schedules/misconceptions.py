@@ -14,7 +14,7 @@ from graders.judge.declare import misconception
 from graders.judge.expectations import exactly, measured
 from graders.rubrics.schedules import formulas
 
-SCHEDULING = "Common strategy to adjust it?"
+SCHEDULING = "adjusting_the_rate"
 FLOAT32_TINY = 1e-36
 STEPS = ("steps_per_epoch", "total_steps")
 HALVING = ("halving", "halving_direct")

@@ -202,9 +202,8 @@ def _direct(make: Callable[..., Any], inputs: SimpleNamespace) -> dict[str, Any]
 
 
 def _warmup_linear(submission: ModuleType, inputs: SimpleNamespace) -> Any:
-    return submission.WarmupLinear(
-        inputs.peak_lr, inputs.warmup_steps, inputs.total_steps, inputs.end_lr
-    )
+    ending = [inputs.end_lr] if inputs.end_lr else []  # 0 is the default, and is left to it.
+    return submission.WarmupLinear(inputs.peak_lr, inputs.warmup_steps, inputs.total_steps, *ending)
 
 
 def _step_as(kind: str) -> Callable[[int], Any]:

@@ -1,0 +1,246 @@
+# %% [markdown]
+# # Capstone: a whole fine-tuning
+#
+# lrgrade: capstone 1
+#
+# Made by `lrgrade publish` from `solutions/capstone/capstone.py`.
+#
+# You know how a rate is set, how it changes during training, how a plateau is noticed, how a base
+# is frozen and unfrozen, and how to tell a healthy run from one that forgets. Now one function does
+# all of it: it gets a pretrained base and 240 images of a new task, and gives back a model that
+# knows the new task while the base still knows the old one. There is one task, worth 11 points,
+# and no quiz. Nobody tells you which rates to take: you try, measure and decide.
+#
+# Replace `raise NotImplementedError()` by your code. Keep the name and the arguments. You may add
+# cells, functions and imports (keras, tensorflow, numpy and Python's standard library), and try
+# things out anywhere: only what the task needs is run when your work is graded. What you wrote for
+# the earlier assignments may be pasted in and used.
+#
+# **Check yourself** as often as you like, with `lrgrade check capstone.py` in a terminal, or with
+# `!lrgrade check capstone.ipynb` in a notebook cell (save the notebook first). You see about two
+# thirds of the points there. The other checks ask for the same things, of the same trained models,
+# on other images. A check takes as long as your training does, twice.
+#
+# **Rules for every task**
+#
+# - (a) The course uses Keras 3.15 on TensorFlow 2.21.
+# - (b) Two calls return independent objects. Nothing may depend on how often a function was
+#   called before. Printing is harmless and costs nothing.
+# - (c) Learning rates are compared with a relative tolerance: 1e-6 when read from an optimizer,
+#   1e-5 when computed by a schedule or a function, 1e-9 for plain arithmetic and lists, 1e-3
+#   when measured from how far the weights move. Where the right value is 0, the tolerance is
+#   1e-4 times the peak.
+# - (d) Any implementation that behaves as specified is accepted: built-in, subclass, callback,
+#   custom loop.
+# - (e) "Frozen" means bit-identical after training; "trained" means that at least one element
+#   changed.
+# - (f) Steps count optimizer updates and start at 0. Epochs start at 0. The last partial batch
+#   counts.
+# - (g) A schedule must not count its own calls: Keras may read it more than once a step.
+# - (h) 0.0 is a valid learning rate.
+# - (i) Arguments that the text does not mention as errors are never tried.
+
+# %%
+import keras
+
+# %% [markdown]
+# ## What you have
+#
+# The digits task of the earlier assignments. The base was trained on the digits 0 to 4, the
+# **source** task, and `source_head` is the layer that it was trained with. The digits 5 to 9 are
+# the **target** task, labelled 0 to 4.
+#
+# ```python
+# import numpy as np
+#
+# from graders.lab import load_digits_split, load_pretrained
+#
+# split = load_digits_split()
+# split.target_x.shape, split.validation_x.shape     # 240 images to train on, 360 to choose by
+# base, source_head = load_pretrained(batch_norm=True)
+# base(split.target_x[:1]).shape                     # (1, 32): features, not classes
+# ```
+#
+# ## A plan
+#
+# Four stages. Write one, measure it, then go on to the next; a mistake is found where it was made.
+#
+# 1. **A model.** A new head on the features of the base.
+# 2. **The head alone.** The base is frozen. A random head must not send its gradients into the
+#    base. How long does it take until the head gets no better? What accuracy has it then? That
+#    number is your starting point: whatever fine-tuning adds is on top of it.
+# 3. **The base too.** What has to be unfrozen, and what must stay as it is? Which rate at the
+#    start, which at the highest, which at the end? How many updates is that?
+# 4. **Looking back.** Measure everything again: the new task, the old one, the base.
+#
+# ## What to measure
+#
+# The accuracy on the new task is only half of the story: a base that has forgotten everything can
+# have a perfect one. So put the old head back and look at the old task too.
+#
+# ```python
+# def accuracy(logits, labels):
+#     return float((np.argmax(logits, axis=1) == labels).mean())
+#
+# def source_accuracy(base, source_head):
+#     return accuracy(source_head(base(split.source_x)), split.source_y)
+#
+# source_accuracy(base, source_head)                 # about 1.0, before you touch it
+# ```
+#
+# How far did the base move? Compare its kernels with those that it came with, all of them together:
+# the norm of the change, divided by the norm of the kernels at the start. And did something move
+# that should not have? That is a comparison bit by bit.
+#
+# ```python
+# def kernels(base):
+#     return [np.array(w) for w in base.weights if w.path.endswith("kernel")]
+#
+# def relative_change(before, after):
+#     change = sum(np.sum((new - old) ** 2) for old, new in zip(before, after))
+#     return float(np.sqrt(change / sum(np.sum(old**2) for old in before)))
+#
+# before = kernels(base)
+# relative_change(before, [1.02 * kernel for kernel in before])      # 0.02
+#
+# fresh, _ = load_pretrained(batch_norm=True)
+# same = [np.array_equal(a, b) for a, b in zip(base.get_weights(), fresh.get_weights())]
+# all(same)                                          # True: nothing has been trained yet
+# ```
+#
+# Read the numbers together. Little changed and little learned: too timid. The new task learned and
+# the old one lost: the rate was too high for the base. Both at 0.2: the network is dead, and its
+# loss, 1.6, looks harmless.
+#
+# Say it in your own words before you turn the card over. Which of your numbers shows it first?
+#
+# > **Flash card** (intermediate). What does a learning rate that is too high do to fine-tuning?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > It overwrites the pretrained features: the old task is forgotten, even while the loss on the
+# > new data falls nicely. Higher still, the loss jumps up and the network often ends at guessing,
+# > with a loss that is finite and no longer moves. So compare with the loss before fine-tuning,
+# > and measure the old task too.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards too_high`
+#
+# ## Validation data
+#
+# You will try several rates. The one that is best on the training images need not be best on new
+# ones, so choose by images that were not trained on. `fit` measures them after each epoch, and
+# callbacks can act on that: stop, go back to the best weights, lower the rate.
+#
+# ```python
+# stop = keras.callbacks.EarlyStopping(
+#     monitor="val_loss", patience=2, restore_best_weights=True
+# )
+# history = model.fit(x, y, validation_data=(x, y), epochs=20, callbacks=[stop], verbose=0)
+# history.history["val_loss"]                        # one number an epoch, until it stopped
+# ```
+#
+# With 296 images one image is 0.3 %, so a difference of 1 % between two rates says little. Whoever
+# chooses among many rates by the same images ends with one that suits these images: leave some
+# margin above what is asked. What counts in the end are images that neither you nor the model has
+# seen.
+#
+# Name two strategies that fit stage 3, and what each needs: to know the number of updates in
+# advance, or validation data?
+#
+# > **Flash card** (intermediate). Which strategies are common for adjusting the learning rate during training?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > Start small or warm up over the first steps, then let the rate fall: step by step,
+# > exponentially or along a cosine, with a schedule in the optimizer that counts optimizer steps.
+# > Or let a callback such as ReduceLROnPlateau lower it when the validation loss stops improving.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards adjusting_the_rate`
+#
+# ## Task `fine_tune`
+#
+# `fine_tune(base, x, y, x_val, y_val)` fine-tunes `base` and returns a `keras.Model`.
+#
+# - `base` is a pretrained Keras model from images (8, 8, 1) to 32 features, as `load_pretrained`
+#   gives it: plain, or with BatchNormalization. Which one, your function has to find out or not to
+#   care about. It is a flat model: its layers are in `base.layers`, and all are trainable.
+# - `x` (240 images, from 0 to 1) and `y` (whole-number labels 0 to 4) are the target task.
+# - `x_val` and `y_val` are 296 more target images with their labels, for choosing and for stopping.
+#   How you use them is not graded; you may leave them out. Use no other data.
+# - The returned model maps images to 5 **logits**, one for each label; the largest one is its
+#   answer. (Probabilities name the same largest one, so they are accepted.) It may be functional,
+#   Sequential or a subclass, and may do something to the images before the base sees them. The
+#   images that it is tried on are from 0 to about 1, a little brighter or darker than yours, with a
+#   little noise.
+# - The predictions come through the `base` object that was passed, whose own variables you
+#   fine-tune: what counts is what they are when your function returns.
+# - The function is called once for each of the two bases, after
+#   `keras.utils.set_random_seed(7)`, so the same code gets the same result each time. A call has
+#   60 seconds of processor time on one core, which is more than enough; a training with `fit` needs
+#   a few seconds.
+#
+# For both bases:
+#
+# - (a) **New task**: at least 90 % of new target images are labelled right, through the base (see
+#   c: where the base is not needed for it, this does not count).
+# - (b) **Old task**: with its original source head put back on `base`, the accuracy on the source
+#   task falls by at most 0.15, from about 0.99 to 0.84 or more. (This counts for a base that was
+#   fine-tuned: see c.)
+# - (c) **Really fine-tuned, and used**: all kernels of `base` together changed by at least 0.01 of
+#   their size, measured by norms as above; and with these kernels at 0, at most 40 % of the target
+#   images are still labelled right.
+# - (d) **Statistics**: the moving mean and the moving variance of every BatchNormalization layer of
+#   `base` are bit-identical to those at the start. Its gamma and beta may change or not.
+# - (e) **A sound model**: no exception, a `keras.Model` with 5 outputs, and no weight that is NaN
+#   or infinite.
+#
+# `lrgrade check` measures (a) on your validation images and (b) on the 600 source images that the
+# base was trained on. The hidden checks measure both on images that are in no file that you have.
+#
+# Points: 11 = new task 4 (2 hidden), old task 3 (1.5 hidden), base fine-tuned 0.5, base used 0.5,
+# statistics 2, sound model 1.
+
+
+# %%
+def fine_tune(base: keras.Model, x, y, x_val, y_val) -> keras.Model:
+    """Fine-tune `base` in place on the images `x` with labels `y`; a model to 5 logits.
+
+    The source task is kept, and no moving statistic of `base` changes.
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# Look at what it did, for both bases. (Copy it into a code cell to run it.)
+#
+# ```
+# for batch_norm in (False, True):
+#     base, source_head = load_pretrained(batch_norm)
+#     before = kernels(base)
+#     x_val, y_val = split.validation_x[:296], split.validation_y[:296]
+#     model = fine_tune(base, split.target_x, split.target_y, x_val, y_val)
+#     print("new task", accuracy(model(x_val), y_val))
+#     print("old task", source_accuracy(base, source_head))
+#     print("change of the base", relative_change(before, kernels(base)))
+# ```
+#
+# **Your own network.** The function does not know how large the base is. `load_application` gives a
+# network of `keras.applications` in the same form, images in and features out, with weights that
+# Keras downloads once: the same code fine-tunes it on your own pictures, with a time limit of your
+# own.
+#
+# ```
+# from graders.lab import load_application
+#
+# large = load_application("MobileNetV2", input_shape=(96, 96, 3))
+# ```
+#
+# ## Before you hand in
+#
+# Save, then run `lrgrade check capstone.py` (or `capstone.ipynb`) once more. Hand in that one
+# file, under its own name.

@@ -1,0 +1,54 @@
+"""Which sandbox layers this machine has, and how to get the ones that it lacks.
+
+It runs a child that does nothing; no submission and no TensorFlow is involved.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping
+
+from graders.sandbox import Limits, SandboxError, start
+
+IDLE = "graders.child.idle:idle"
+DEMANDED = ("filesystem", "network") if sys.platform == "linux" else ()
+"""The layers without which a class is not graded here."""
+
+LAYERS = (
+    "process",
+    "scratch_folder",
+    "environment",
+    "resource_limits",
+    "no_new_privileges",
+    "filesystem",
+    "network",
+)
+REMEDIES = {
+    "filesystem": "It needs Linux 5.13 or later with Landlock switched on: start the kernel with "
+    "`lsm=landlock,...`, and let the container's own seccomp profile pass Landlock's calls.",
+    "network": "It needs libseccomp and its Python package: `apt install libseccomp2` (or your "
+    "system's package of that name), then `pip install pyseccomp`.",
+}
+OTHERWISE = "A container that forbids it has to be started with more rights."
+
+
+def layers_here() -> Mapping[str, str]:
+    """Each layer with "on" or the reason why it is off; raises SandboxError when nothing runs."""
+    runner = start(IDLE, ())
+    try:
+        told = runner.run([], Limits(seconds=20)).layers
+    finally:
+        runner.close()
+    absent = "off: this system starts children anew and cannot put it on"
+    return {name: told.get(name, absent) for name in LAYERS}
+
+
+def lacking(demanded: Iterable[str]) -> list[str]:
+    """A sentence with its remedy for each of these layers that is off here."""
+    try:
+        found = layers_here()
+    except SandboxError as error:
+        return [f"no sandbox can be started: {error}"]
+    return [
+        f"the {name} layer is {found[name]}.\n  {REMEDIES.get(name, OTHERWISE)}"
+        for name in dict.fromkeys(demanded)
+        if found[name] != "on"
+    ]

@@ -1,0 +1,153 @@
+"""Known mistakes of `capstone`, told by what became of the base and of both tasks."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from graders.judge.declare import misconception
+from graders.judge.expectations import at_least, at_most, unchanged
+from graders.judge.forward import shipped
+from graders.judge.zones import (
+    BASE_MOVED,
+    CAPSTONE_ACCURACY,
+    CAPSTONE_DROP,
+    FORGETTING_DROP,
+    WITHOUT_BASE,
+)
+from graders.rubrics.capstone import outcome
+from graders.rubrics.capstone.checks import WHAT_REACHES_IT
+
+PROBE = ("fine_tune",)
+
+
+@misconception(
+    "C01",
+    probes=PROBE,
+    says="That is the output of the base: 32 features. There is no head for the 5 new classes.",
+    try_="put a `Dense(5)` on the features, and return the whole model.",
+)
+def base_returned(case: SimpleNamespace) -> bool:
+    """Feature vectors where logits should be."""
+    features = len(shipped(case.batch_norm)["feat/bias"])
+    return bool(np.shape(case.logits) == (len(case.images), features))
+
+
+@misconception(
+    "C02",
+    probes=PROBE,
+    says="The training blew up: weights are NaN or infinite.",
+    try_="a rate that is ten or a hundred times smaller; `from_logits=True` in the loss instead of "
+    "a logarithm of your own.",
+    card="too_high",
+)
+def blown_up(case: SimpleNamespace) -> bool:
+    """A weight that is not finite."""
+    return bool(outcome.not_finite(case))
+
+
+@misconception(
+    "M143",
+    probes=PROBE,
+    says="The model does not need `base`: its kernels are as they were, and without them it "
+    "answers as well. A copy was trained (`clone_model` makes one), or a network of your own.",
+    try_="build the model on the object `base` that you were given.",
+)
+def another_network(case: SimpleNamespace) -> bool:
+    """The base untouched, and the predictions independent of it."""
+    return _untouched(case) and not _needs_the_base(case)
+
+
+@misconception(
+    "M141",
+    probes=PROBE,
+    says="The base comes back as it was: only the head was trained, or the weights were put back. "
+    "Setting `trainable` to the value that it has already does nothing, and a change counts at the "
+    "next `compile` only.",
+    try_="`for layer in base.layers: layer.trainable = ...`, then compile with a new optimizer.",
+)
+def base_still_frozen(case: SimpleNamespace) -> bool:
+    """No kernel changed, and the model needs them."""
+    return _untouched(case) and _needs_the_base(case)
+
+
+@misconception(
+    "C03",
+    probes=PROBE,
+    says="Training diverged: both tasks are at chance. The first large steps killed the network, "
+    "and a dead one has a finite, harmless-looking loss.",
+    try_="a rate ten times smaller, or a warm-up before the highest rate.",
+    card="too_high",
+)
+def diverged(case: SimpleNamespace) -> bool:
+    """Nothing is known any more, old or new."""
+    lost = not at_most(FORGETTING_DROP).agrees(outcome.forgotten(case))
+    return lost and at_most(WITHOUT_BASE).agrees(outcome.target(case))
+
+
+@misconception(
+    "M155",
+    probes=PROBE,
+    says="The new task looks fine, and the old one is forgotten: the rate was too large for the "
+    "base, or a head that was still random sent its gradients into it.",
+    try_="a smaller highest rate for the base, after a phase for the head alone.",
+    card="too_high",
+)
+def forgotten(case: SimpleNamespace) -> bool:
+    """A good target accuracy and a large drop."""
+    good = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
+    return good and not at_most(CAPSTONE_DROP).agrees(outcome.forgotten(case))
+
+
+@misconception(
+    "M145",
+    probes=PROBE,
+    says="Both tasks are fine, but BatchNormalization went on updating its moving statistics. "
+    "`training=False` does not stop that in a functional model, and a loop over `model.layers` "
+    "does not find layers inside `base`.",
+    try_="set `trainable = False` on the BatchNormalization layers in `base.layers`.",
+)
+def statistics_moved(case: SimpleNamespace) -> bool:
+    """Moving statistics other than the shipped ones, and nothing else wrong."""
+    moved = outcome.statistics(outcome.weights_of(case))
+    before = outcome.statistics(shipped(case.batch_norm))
+    return any(not unchanged([before[name]]).agrees([after]) for name, after in moved.items()) and (
+        at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
+    )
+
+
+@misconception(
+    "M161",
+    probes=PROBE,
+    says="Next to nothing was learned, and nothing forgotten: a head that was hardly trained, or a "
+    'loss that does not fit. `"sparse_categorical_crossentropy"` expects probabilities.',
+    try_="logits need `SparseCategoricalCrossentropy(from_logits=True)`; then look whether the "
+    "loss of the head's own phase falls.",
+)
+def nothing_learned(case: SimpleNamespace) -> bool:
+    """The old task kept, and the new one near chance."""
+    kept = at_most(CAPSTONE_DROP).agrees(outcome.forgotten(case))
+    return kept and at_most(WITHOUT_BASE).agrees(outcome.target(case))
+
+
+@misconception(
+    "C04",
+    probes=PROBE,
+    says="Too timid: nothing was forgotten, and not enough was learned. The rate was too small for "
+    "so few updates, or the head was not ready when the base began to move.",
+    try_="first a longer phase for the head at a larger rate; then for the base a larger highest "
+    f"rate, or more epochs; {WHAT_REACHES_IT}",
+)
+def too_timid(case: SimpleNamespace) -> bool:
+    """The old task kept, the new one half learned, the base moved or nearly so."""
+    kept = at_most(CAPSTONE_DROP).agrees(outcome.forgotten(case))
+    learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
+    return kept and not learned and _needs_the_base(case)
+
+
+def _untouched(case: SimpleNamespace) -> bool:
+    """Whether the kernels moved by less than counts: rounding may have put a bit elsewhere."""
+    return not at_least(BASE_MOVED / 100).agrees(outcome.relative_change(case))
+
+
+def _needs_the_base(case: SimpleNamespace) -> bool:
+    return at_most(WITHOUT_BASE).agrees(outcome.target_without_base(case))

@@ -1,0 +1,55 @@
+"""What a recorded fine-tuning came to, in numbers that checks compare: NumPy only, trusted side.
+
+The judge's own computations over weights and logits that came back; nothing here decides.
+"""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from graders.judge.accuracy import source_drop, target_accuracy
+from graders.judge.forward import Weights, base_weights, shipped
+
+STATISTICS = ("moving_mean", "moving_variance")
+CLASSES = 5
+
+
+def weights_of(case: SimpleNamespace) -> Weights:
+    """The base's weights after the call; raises Unusable for anything of another form."""
+    return base_weights(case.weights, case.batch_norm)
+
+
+def target(case: SimpleNamespace) -> float:
+    """The share of the case's target images that the model labels right."""
+    return target_accuracy(case.logits, case.images, case.which)
+
+
+def target_without_base(case: SimpleNamespace) -> float:
+    """The same while every kernel of the base is 0."""
+    return target_accuracy(case.without_base, case.images, case.which)
+
+
+def forgotten(case: SimpleNamespace) -> float:
+    """How much source accuracy the base lost, with its original source head."""
+    return source_drop(weights_of(case), case.which)
+
+
+def relative_change(case: SimpleNamespace) -> float:
+    """How far all kernels of the base together moved: norm of the change / norm at the start."""
+    after, before = weights_of(case), shipped(case.batch_norm)
+    names = [name for name in after if name.endswith("/kernel")]
+    with np.errstate(all="ignore"):  # Weights that have blown up are an answer, not a fault.
+        moved = sum(float(np.sum(np.square(after[n] - before[n], dtype=float))) for n in names)
+    return float(np.sqrt(moved / sum(float(np.sum(np.square(before[n]))) for n in names)))
+
+
+def statistics(weights: Weights) -> dict[str, Any]:
+    """The moving statistics among the weights of a base."""
+    return {name: array for name, array in weights.items() if name.endswith(STATISTICS)}
+
+
+def not_finite(case: SimpleNamespace) -> list[str]:
+    """The weights, of the base or of the model, that hold NaN or an infinite number."""
+    base = [name for name, array in weights_of(case).items() if not np.isfinite(array).all()]
+    return base or [str(name) for name in case.not_finite]

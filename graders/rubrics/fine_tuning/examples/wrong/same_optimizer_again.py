@@ -1,0 +1,51 @@
+"""The optimizer of phase 1 is used for the base as well.
+
+unfreeze: raised
+compile_discriminative: fail
+"""
+
+import keras
+
+
+def attach_head(base, n_classes):
+    for layer in base.layers:
+        layer.trainable = False
+    outputs = keras.layers.Dense(n_classes)(base.output)
+    return keras.Model(base.input, outputs)
+
+
+def train_head(model, x, y, learning_rate=5e-3, epochs=15, batch_size=24):
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss=loss)
+    model.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0)
+
+
+def unfreeze(model, base, learning_rate, first_trainable=None):
+    reached = first_trainable is None
+    for layer in base.layers:
+        reached = reached or layer.name == first_trainable
+        norm = isinstance(layer, keras.layers.BatchNormalization)
+        layer.trainable = reached and not norm
+    optimizer = model.optimizer
+    optimizer.learning_rate = learning_rate
+    model.compile(optimizer=optimizer, loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+
+
+def layer_lrs(n_groups, top_lr, decay):
+    return [top_lr * decay ** (n_groups - 1 - i) for i in range(n_groups)]
+
+
+def trainable_groups(epoch, n_groups):
+    return list(range(max(0, n_groups - 1 - epoch), n_groups))
+
+
+def compile_discriminative(model, base, base_lr, head_lr, loss):
+    slow = {id(v) for v in base.trainable_variables}
+
+    class Anew(keras.optimizers.SGD):
+        def apply(self, grads, trainable_variables=None):
+            for gradient, variable in zip(grads, trainable_variables):
+                rate = base_lr if id(variable) in slow else head_lr
+                variable.assign_sub(rate * gradient / (keras.ops.abs(gradient) + 1e-7))
+
+    model.compile(Anew(head_lr), loss)

@@ -1,0 +1,43 @@
+"""The layer called first_trainable stays frozen.
+
+unfreeze: fail
+compile_discriminative: raised
+"""
+
+import keras
+
+
+def attach_head(base, n_classes):
+    for layer in base.layers:
+        layer.trainable = False
+    outputs = keras.layers.Dense(n_classes)(base.output)
+    return keras.Model(base.input, outputs)
+
+
+def train_head(model, x, y, learning_rate=5e-3, epochs=15, batch_size=24):
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss=loss)
+    model.fit(x, y, epochs=epochs, batch_size=batch_size, verbose=0)
+
+
+def unfreeze(model, base, learning_rate, first_trainable=None):
+    reached = first_trainable is None
+    for layer in base.layers:
+        layer.trainable = reached and not isinstance(layer, keras.layers.BatchNormalization)
+        reached = reached or layer.name == first_trainable
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss=loss)
+
+
+def layer_lrs(n_groups, top_lr, decay):
+    return [top_lr * decay ** (n_groups - 1 - i) for i in range(n_groups)]
+
+
+def trainable_groups(epoch, n_groups):
+    return list(range(max(0, n_groups - 1 - epoch), n_groups))
+
+
+def compile_discriminative(model, base, base_lr, head_lr, loss):
+    slow = keras.optimizers.Adam(base_lr)
+    fast = keras.optimizers.Adam(head_lr)
+    model.compile(optimizer=[slow, fast], loss=loss)

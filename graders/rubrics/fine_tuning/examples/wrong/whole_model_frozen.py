@@ -1,0 +1,57 @@
+"""The model is switched off with its head, and nothing can learn.
+
+attach_head: fail
+train_head: fail
+unfreeze: fail
+layer_lrs: fail
+trainable_groups: fail
+compile_discriminative: fail
+"""
+
+import keras
+
+
+def attach_head(base, n_classes):
+    head = keras.layers.Dense(n_classes)
+    model = keras.Sequential([base, head])
+    model.trainable = False
+    model.layers[-1].trainable = "yes" == "no"
+    return model
+
+
+def train_head(model, x, y, learning_rate=5e-3, epochs=15, batch_size=24):
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss=loss)
+    model.fit(x, y, epochs=epochs, batch_size=batch_size, validation_split=0.2, verbose=0)
+
+
+def unfreeze(model, base, learning_rate, first_trainable=None):
+    reached = first_trainable is None
+    for layer in base.layers:
+        reached = reached or layer.name == first_trainable
+        norm = isinstance(layer, keras.layers.BatchNormalization)
+        layer.trainable = reached and not norm
+    model.layers[-1].trainable = False
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss=loss)
+
+
+def layer_lrs(n_groups, top_lr, decay):
+    return (top_lr * decay ** (n_groups - 1 - i) for i in range(n_groups))
+
+
+def trainable_groups(epoch, n_groups):
+    return set(range(max(0, n_groups - 1 - epoch), n_groups))
+
+
+def compile_discriminative(model, base, base_lr, head_lr, loss):
+    for layer in base.layers:
+        layer.trainable = True
+    slow = {id(v.value) for v in base.trainable_variables}
+
+    class TwoRates(keras.optimizers.Adam):
+        def update_step(self, gradient, variable, learning_rate):
+            rate = base_lr if id(variable) in slow else head_lr
+            super().update_step(gradient, variable, rate)
+
+    model.compile(TwoRates(head_lr), loss)

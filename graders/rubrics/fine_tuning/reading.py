@@ -1,0 +1,106 @@
+"""What is read off a model while it trains: values, distances, statistics, losses.
+
+Small functions without a judgement. TensorFlow is imported inside the functions.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from graders.lab import named_variables
+
+
+def values(variables: list[Any]) -> list[Any]:
+    """What the variables hold now, as arrays of their own."""
+    return [np.array(variable) for variable in variables]
+
+
+def largest_move(before: list[Any], variables: list[Any]) -> float:
+    """The largest distance that any element of `variables` went from `before`; 0 for none."""
+    moves = [
+        np.max(np.abs(np.array(variable, np.float64) - old), initial=0.0)
+        for old, variable in zip(before, variables, strict=True)
+    ]
+    return float(max(moves, default=0.0))
+
+
+def among(variable: Any, variables: list[Any]) -> bool:
+    """Whether `variable` is one of `variables`, told by identity."""
+    return any(variable is other for other in variables)
+
+
+def moving(base: Any) -> list[str]:
+    """The names of the moving statistics of every BatchNormalization layer of `base`."""
+    import keras
+
+    statistics = [
+        statistic
+        for layer in base.layers
+        if isinstance(layer, keras.layers.BatchNormalization)
+        for statistic in (layer.moving_mean, layer.moving_variance)
+    ]
+    return [name for name, v in named_variables(base).items() if among(v, statistics)]
+
+
+def without(base: Any, look: Callable[[], Any]) -> Any:
+    """What `look` sees while every weight of `base` is 0."""
+    weights = base.get_weights()
+    base.set_weights([np.zeros_like(weight) for weight in weights])
+    seen = look()
+    base.set_weights(weights)
+    return seen
+
+
+@contextmanager
+def eagerly(wanted: bool) -> Iterator[None]:
+    """TensorFlow runs every graph function as plain Python: for a few updates, tracing costs more.
+
+    The models of the other trainings are traced, as a student's own are.
+    """
+    import tensorflow as tf
+
+    tf.config.run_functions_eagerly(wanted)
+    try:
+        yield
+    finally:
+        tf.config.run_functions_eagerly(False)
+
+
+def read(number: Callable[[], Any]) -> Any:
+    """A number of the optimizer; None where the model has no such optimizer."""
+    try:
+        return number()
+    except (AttributeError, TypeError, ValueError):
+        return None
+
+
+def watch(base: Any, head: list[Any]) -> Any:
+    """A callback: how far the first update moved base and head, and each batch's loss."""
+    import keras
+
+    statistics = moving(base)
+    weights = [v for name, v in named_variables(base).items() if name not in statistics]
+
+    class Watch(keras.callbacks.Callback):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.before = values(weights), values(head)
+            self.base_step = self.head_step = 0.0
+            self.losses: list[float] = []
+            self._sum = 0.0
+
+        def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+            if batch == 0:
+                self.base_step = largest_move(self.before[0], weights)
+                self.head_step = largest_move(self.before[1], head)
+            # Keras reports the mean since the epoch began.
+            total = float((logs or {}).get("loss", np.nan)) * (batch + 1)
+            self.losses.append(total - self._sum)
+            self._sum = total
+
+        def head_moved(self) -> float:
+            return largest_move(self.before[1], head)
+
+    return Watch()

@@ -1,0 +1,78 @@
+"""Counting what a marker accepts, refuses and leaves to a person, and the rates that ship."""
+
+import pytest
+
+from graders.authoring.answers import Answer
+from graders.authoring.explanation_files import prompts
+from graders.authoring.marker_figures import Count, Figures, cross_validated, measure
+from graders.judge.marking.marker import Marked, Marking
+
+
+class Echoing:
+    """Marks as the text says: `yes`, `no` or `open`."""
+
+    concepts = ("a",)
+
+    def mark(self, text):
+        return Marking((Marked("a", {"yes": True, "no": False, "open": None}[text], 1.0),))
+
+
+HONEST = [Answer("ada", text, frozenset({"a"})) for text in ("yes", "no", "open")]
+SILENT = [Answer("ben", "yes", frozenset())]
+ADVERSARIAL = [
+    Answer("ada", "yes", frozenset(), frozenset({"a"})),
+    Answer("ada", "yes", frozenset({"a"}), frozenset()),
+]
+
+
+def test_each_kind_of_concept_is_counted_apart():
+    figures = measure(Echoing(), [*HONEST, *SILENT, *ADVERSARIAL])["a"]
+    assert figures.earned == Count(accepted=1, refused=1, to_a_person=1)
+    assert figures.unsaid == Count(accepted=1)
+    assert figures.tempting == Count(accepted=1)
+
+
+def test_a_share_of_nothing_is_nothing():
+    assert Count().share(0) == 0
+    assert Count(accepted=1, refused=3).share(3) == 0.75
+
+
+def test_no_voice_is_measured_by_a_marker_that_was_fitted_on_it():
+    seen = []
+
+    def fit(answers):
+        seen.append({answer.voice for answer in answers})
+        return Echoing()
+
+    total = cross_validated([*HONEST, *SILENT], fit)
+    assert total["a"].earned.all + total["a"].unsaid.all == 4
+    assert {"ada"} in seen
+    assert {"ben"} in seen
+
+
+@pytest.mark.parametrize("prompt", prompts(), ids=lambda prompt: prompt.explanation.id)
+def test_the_held_back_voices_are_none_of_those_fitted_on(prompt):
+    held_back = prompt.answers("held_back")
+    fitted = {answer.voice for answer in prompt.answers("fitting")}
+    assert not fitted & {answer.voice for answer in held_back}
+    assert not {answer.text for answer in prompt.answers("fitting")} & {a.text for a in held_back}
+
+
+@pytest.mark.parametrize("prompt", prompts(), ids=lambda prompt: prompt.explanation.id)
+def test_a_prompt_ships_with_enough_labelled_answers(prompt):
+    kinds = ("fitting", "held_back")
+    assert sum(len(prompt.answers(kind)) for kind in kinds) >= 150
+    known = set(prompt.explanation.concepts)
+    for kind in (*kinds, "phrases"):
+        for answer in prompt.answers(kind):
+            assert answer.earned | (answer.tempting or frozenset()) <= known
+
+
+@pytest.mark.parametrize("prompt", prompts(), ids=lambda prompt: prompt.explanation.id)
+def test_on_held_back_voices_the_shipped_marker_errs_as_little_as_stated(prompt):
+    # The rates of docs/decisions/0006. The goal for tempting concepts is 3 %; it is not reached.
+    total = sum(measure(prompt.marker, prompt.answers("held_back")).values(), Figures())
+    earned, tempting = total.earned, total.tempting
+    assert earned.share(earned.refused) <= 0.03
+    assert earned.share(earned.refused + earned.to_a_person) <= 0.15
+    assert tempting.share(tempting.accepted) <= 0.13

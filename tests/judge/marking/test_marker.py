@@ -1,0 +1,86 @@
+"""Both shipped markers: what they say, that they are fitted as they say, and that nothing is slow."""
+
+import time
+
+import pytest
+
+from graders.authoring.explanation_files import prompts
+
+PROMPTS = {prompt.explanation.id: prompt for prompt in prompts()}
+MARKERS = {name: prompt.marker for name, prompt in PROMPTS.items()}
+
+WHOLE = {
+    "why_a_different_rate": (
+        "The pretrained weights already hold useful features, so only small careful updates are "
+        "needed. A rate that is too high would overwrite them and the model forgets. From scratch "
+        "the weights are random with nothing to lose, so a larger rate is fine."
+    ),
+    "set_up_scheduling": (
+        "I create Adam with a small learning rate of 1e-4. CosineDecay lowers it smoothly to zero "
+        "during training. I pass the schedule to the optimizer and watch the validation loss."
+    ),
+}
+
+
+def test_both_prompts_of_the_course_have_a_marker():
+    assert set(MARKERS) == set(WHOLE)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_whole_answer_says_every_concept(name):
+    marks = MARKERS[name].mark(WHOLE[name]).concepts
+    assert [mark.met for mark in marks] == [True] * 4
+    assert all(mark.evidence in WHOLE[name] for mark in marks)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_prompt_the_hint_and_the_concepts_names_say_nothing(name):
+    item = PROMPTS[name].explanation
+    for text in (item.prompt, item.hint, f"{item.prompt} {item.hint}", " ".join(item.concepts)):
+        assert all(mark.met is False for mark in MARKERS[name].mark(text).concepts)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("change", ["None of this is true: {}", "{} All of this is wrong."])
+def test_what_is_denied_is_never_said(name, change):
+    marking = MARKERS[name].mark(change.format(WHOLE[name]))
+    assert marking.veto == "denial"
+    assert all(mark.met is None for mark in marking.concepts)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_hints_of_the_concepts_earn_nothing(name):
+    hints = PROMPTS[name].explanation.hints
+    assert set(hints) == set(PROMPTS[name].explanation.concepts)
+    for hint in hints.values():
+        assert not any(mark.met for mark in MARKERS[name].mark(f"{hint}.").concepts)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "learning rate ", "the small rate ", "lr. ", "x" * 40 + " ", "\u200b", "é", "?", "not "],
+)
+def test_a_million_characters_are_marked_at_once(name, unit):
+    began = time.process_time()
+    marks = MARKERS[name].mark(unit * (1_000_000 // len(unit))).concepts
+    assert time.process_time() - began < 3
+    assert not any(mark.met for mark in marks)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_mark_is_the_same_every_time_and_rounded(name):
+    marker = MARKERS[name]
+    first = marker.mark(WHOLE[name])
+    assert first == marker.mark(WHOLE[name])
+    assert all(mark.sure == round(mark.sure, 2) for mark in first.concepts)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_marker_that_ships_is_the_fitted_one(name):
+    pytest.importorskip("sklearn")
+    fitted = PROMPTS[name].fitted(PROMPTS[name].answers("fitting"))
+    for answer in PROMPTS[name].answers("fitting"):
+        ours, theirs = MARKERS[name].mark(answer.text), fitted.mark(answer.text)
+        assert [one.met for one in ours.concepts] == [one.met for one in theirs.concepts]

@@ -1,0 +1,178 @@
+"""What a child may not reach: files, the network, other programs and processes. One rule a test."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import graders
+from graders.sandbox import landlock, layers, system_calls
+from graders.sandbox.limits import Limits
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
+
+PACKAGE = Path(graders.__file__).parent
+
+
+@pytest.fixture
+def attempt(fork):
+    """The class name of what an expression raises in a child, or what it returns, as text."""
+
+    def attempted(expression, **names):
+        given = "\n".join(f"{name} = {value!r}" for name, value in names.items())
+        source = f"""
+import ctypes, os, signal, socket, subprocess, threading, urllib.request, resource, pathlib
+{given}
+try: told = str({expression})
+except Exception as error: told = type(error).__name__
+channel.send(told.encode())
+"""
+        run = fork(source)
+        assert run.ending == "finished", run
+        return run.result.decode()
+
+    off = {name: state for name, state in fork("channel.send(b'')").layers.items() if state != "on"}
+    if off:
+        pytest.skip(f"this machine cannot confine: {off}")
+    return attempted
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/passwd",
+        "/etc/hostname",
+        "/proc/1/environ",
+        PACKAGE / "record.py",
+        PACKAGE / "judge" / "judge.py",
+        PACKAGE / "judge" / "held_back" / "digits.npz",
+        PACKAGE / "rubrics" / "schedules" / "checks.py",
+        PACKAGE / "lab" / "meter.py",
+        PACKAGE.parent / "pyproject.toml",
+        __file__,
+    ],
+    ids=str,
+)
+def test_a_file_outside_python_cannot_be_read(attempt, path):
+    assert attempt("open(path).read()", path=str(path)) == "PermissionError"
+
+
+@pytest.mark.parametrize("path", ["/", "/etc", "/tmp", "/proc", str(PACKAGE)])
+def test_a_folder_outside_python_cannot_be_listed(attempt, path):
+    assert attempt("os.listdir(path)", path=path) == "PermissionError"
+
+
+def test_nothing_can_be_written_outside_the_scratch_folder(attempt, tmp_path):
+    for made in ("open(path + '/f', 'w')", "os.mkdir(path + '/d')", "os.symlink('a', path + '/l')"):
+        assert attempt(made, path=str(tmp_path)) == "PermissionError"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_outside_cannot_be_removed_or_cut(attempt, tmp_path):
+    kept = tmp_path / "kept"
+    kept.write_text("whole")
+    for harm in ("os.remove(path)", "os.truncate(path, 0)", "os.rename(path, 'mine')"):
+        assert attempt(harm, path=str(kept)) == "PermissionError"
+    assert kept.read_text() == "whole"
+
+
+def test_a_file_outside_keeps_its_mode_owner_and_time(attempt, tmp_path):
+    kept = tmp_path / "kept"
+    kept.touch(mode=0o640)
+    before = kept.stat()
+    for change in ("os.chmod(path, 0o777)", "os.chown(path, 1, 1)", "os.utime(path, (1, 1))"):
+        assert attempt(change, path=str(kept)) == "None"
+    after = kept.stat()
+    assert (after.st_mode, after.st_uid, after.st_mtime) == (
+        before.st_mode,
+        before.st_uid,
+        before.st_mtime,
+    )
+
+
+def test_the_scratch_folder_can_be_used(attempt):
+    assert attempt("pathlib.Path('a').write_text('12') or open('a').read()") == "2"
+    assert attempt("[os.mkdir('d'), os.rename('d', 'e'), os.listdir('.')][-1]") == "['e']"
+
+
+@pytest.mark.parametrize("family", ["AF_INET", "AF_INET6", "AF_UNIX", "AF_NETLINK"])
+@pytest.mark.parametrize("kind", ["SOCK_STREAM", "SOCK_DGRAM"])
+def test_no_socket_can_be_made(attempt, family, kind):
+    if family == "AF_NETLINK" and kind == "SOCK_STREAM":
+        kind = "SOCK_RAW"
+    assert attempt(f"socket.socket(socket.{family}, socket.{kind})") == "PermissionError"
+
+
+def test_no_address_can_be_fetched(attempt):
+    assert attempt("urllib.request.urlopen('http://127.0.0.1:1/')") == "URLError"
+
+
+@pytest.mark.parametrize(
+    "start", ["os.fork()", "subprocess.run(['/bin/true'])", "os.system('true')"]
+)
+def test_no_process_can_be_started(attempt, start):
+    assert attempt(start) in ("PermissionError", "BlockingIOError", "-1", str(0x7F00))
+
+
+def test_no_program_can_take_the_place_of_the_child(attempt):
+    assert attempt("os.execv('/bin/true', ['true'])") == "PermissionError"
+
+
+def test_a_thread_can_be_started(attempt):
+    made = "(lambda t: [t.start(), t.join(), 'joined'][-1])(threading.Thread(target=print))"
+    assert attempt(made) == "joined"
+
+
+def test_no_other_process_can_be_signalled(attempt):
+    with subprocess.Popen(["sleep", "60"]) as other:
+        for harm in (
+            "os.kill(pid, 9)",
+            "os.kill(pid, 0)",
+            "os.kill(os.getppid(), 9)",
+            "os.kill(-1, 9)",
+        ):
+            assert attempt(harm, pid=other.pid) in ("PermissionError", "ProcessLookupError")
+        assert other.poll() is None
+        other.kill()
+
+
+def test_the_child_may_signal_itself(fork):
+    assert fork("import os, signal; os.kill(os.getpid(), signal.SIGKILL)").ending == "crash"
+
+
+def test_a_limit_cannot_be_raised(attempt):
+    wide = "resource.setrlimit(resource.RLIMIT_CPU, (10**6, 10**6))"
+    assert attempt(wide) in ("PermissionError", "ValueError")
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may try")
+@pytest.mark.parametrize("change", ["os.setuid(1)", "os.setgid(1)", "os.chroot('.')"])
+def test_root_cannot_change_who_it_is(attempt, change):
+    assert attempt(change) == "PermissionError"
+
+
+@pytest.mark.parametrize(
+    "call", ["unshare(0x10000000)", "mount(0, b'/', 0, 0, 0)", "ptrace(16, 1, 0, 0)"]
+)
+def test_system_calls_with_reach_are_refused(attempt, call):
+    name = f"ctypes.CDLL(None, use_errno=True).{call}"
+    assert attempt(f"[{name}, ctypes.get_errno()]") == "[-1, 1]"
+
+
+def test_a_kernel_without_landlock_is_told(monkeypatch, tmp_path):
+    def lacking(number, *arguments):
+        raise OSError(38, "Landlock: Function not implemented")
+
+    monkeypatch.setattr(landlock, "_call", lacking)
+    monkeypatch.setattr(layers, "LAYERS", (layers.filesystem,))
+    told = layers.put_on(layers.Bounds(Limits(), tmp_path, ()))
+    assert told == {"filesystem": "off: Landlock: Function not implemented"}
+
+
+def test_a_system_without_the_library_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(system_calls, "LIBRARY", None)
+    monkeypatch.setattr(layers, "LAYERS", (layers.network,))
+    told = layers.put_on(layers.Bounds(Limits(), tmp_path, ()))
+    assert told == {"network": "off: pyseccomp or the system's libseccomp is missing"}
