@@ -24,11 +24,7 @@ from graders.recording import Raised
         ),
         (
             "TypeError",
-<<<<<<< HEAD
             "TensorFlowTrainer.fit() got multiple values for argument 'epochs'",
-=======
-            "TensorFlowTrainer.fit() got multiple values for argument 'x'",
->>>>>>> w/tries
             "unknown_argument_of_fit",
         ),
         (
