@@ -32,7 +32,7 @@ every_assignment = pytest.mark.parametrize("slug", rubrics.slugs())
 
 
 def test_every_assignment_has_its_points_here():
-    assert set(POINTS) <= set(rubrics.slugs())
+    assert set(POINTS) == set(rubrics.slugs())
 
 
 @pytest.mark.parametrize("slug", POINTS)
@@ -162,3 +162,15 @@ def test_verify_finds_nothing_to_mend(slug, tmp_path):
     pool = partial(workers.local_pool, workers.default_workers(64))
     faults = verify(rubrics.load(slug), course.root(), tmp_path, pool, lambda seen, _: seen)
     assert faults == []
+
+
+def test_the_course_is_worth_a_hundred_points():
+    code = sum(sum(points) for points in POINTS.values())
+    quiz = sum(question.points for slug in rubrics.slugs() for question in rubrics.load(slug).quiz)
+    concepts = [
+        concept
+        for slug in rubrics.slugs()
+        for explanation in rubrics.load(slug).explanations
+        for concept in explanation.concepts
+    ]
+    assert (code, round(quiz, 9), len(concepts)) == (80, 12, 8)

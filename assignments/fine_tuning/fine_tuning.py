@@ -86,8 +86,18 @@ import keras
 # 0.20 is chance. The good rates lie between, about ten times below what one would use to train
 # from scratch.
 #
-# > **Flash card: Why smaller for fine-tuning?** Answer in two sentences of your own before you
-# > read on. `lrgrade cards` asks you again in a few days.
+# > **Flash card** (beginner). Why does fine-tuning want a smaller learning rate than training from scratch?
+# >
+# > <details><summary>Answer for yourself, then turn it over</summary>
+# >
+# > A pretrained network already holds useful features, so it starts close to a good place. Small
+# > steps adjust these features; big steps overwrite them, and the network forgets what it knew.
+# > Random weights have nothing to lose and far to go, so training from scratch can take larger
+# > steps.
+# >
+# > </details>
+# >
+# > Once more tomorrow: `lrgrade cards smaller_for_fine_tuning`
 #
 # ## Freezing
 #

@@ -62,8 +62,8 @@ def _unreadable(variable: str, places: list[str]) -> Iterator[Note]:
     if places:
         yield Note(
             "unreadable_answer",
-            f"What `{variable}` says in {listed(places)} cannot be read without running it; write "
-            f'each answer as plain text: {variable} = {{"ID": "text"}}.',
+            f"What `{variable}` says in {listed(places)} is not a text written out; write "
+            f'each answer in quotation marks: {variable} = {{"ID": "text"}}.',
         )
 
 

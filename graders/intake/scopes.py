@@ -17,6 +17,7 @@ from graders.intake.function_scope import (
 )
 
 _ADDING = ("append", "extend", "insert", "add", "update", "setdefault")
+_SETTERS = ("setattr", "delattr")
 _MUTATORS = {*_ADDING, "pop", "remove", "discard", "clear", "sort", "reverse"}
 
 
@@ -25,7 +26,8 @@ class Effects:
     """What happens when a piece of code runs.
 
     `changes` are names assigned into or deleted, `asks` names of which a method is called,
-    `calls` the calls themselves, and `arguments` is True when a function changes a parameter.
+    `calls` the calls themselves, `decorates` pairs of a decorator and what it stands above,
+    `extends` base classes, and `arguments` is True when a function changes a parameter.
     """
 
     binds: set[str] = field(default_factory=set)
@@ -33,6 +35,7 @@ class Effects:
     asks: set[str] = field(default_factory=set)
     calls: list[ast.Call] = field(default_factory=list)
     decorates: list[tuple[str, str]] = field(default_factory=list)
+    extends: set[str] = field(default_factory=set)
     arguments: bool = False
 
 
@@ -106,12 +109,14 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         self._effects.calls.append(node)
+        name = root(node.func)
         if isinstance(node.func, ast.Attribute):
-            name = root(node.func)
             if name in self._hidden:
                 self._effects.arguments |= node.func.attr in _MUTATORS
             elif name:
                 self._effects.asks.add(name)
+        elif name in _SETTERS and node.args and (changed := root(node.args[0])):
+            self._change(changed)
         self.generic_visit(node)
 
     def visit_Import(self, node: ast.Import) -> None:
@@ -168,6 +173,8 @@ class _Reader(ast.NodeVisitor):
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._define(node)
         self._all([*node.bases, *node.keywords])
+        bases = {root(base) for base in node.bases} - self._hidden
+        self._effects.extends |= {name for name in bases if name}
         before = self._in_class, self._globals
         self._in_class, self._globals = True, frozenset(declared_global(node.body))
         self._all(node.body)
@@ -177,9 +184,12 @@ class _Reader(ast.NodeVisitor):
         self._bind(node.name)
         self._all(node.decorator_list)
         for decorator in node.decorator_list:
-            name = root(decorator.func if isinstance(decorator, ast.Call) else decorator)
+            applied = decorator.func if isinstance(decorator, ast.Call) else decorator
+            name = root(applied)
             if name and name not in self._hidden:
                 self._effects.decorates.append((name, node.name))
+                if isinstance(applied, ast.Attribute):
+                    self._effects.asks.add(name)
 
     def _enter(self, body: Iterable[ast.AST], local: set[str], outer: frozenset[str]) -> None:
         before = self._effects, self._hidden, self._in_class

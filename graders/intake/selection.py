@@ -146,7 +146,31 @@ class _Chooser:
                     found |= {arg.id for arg in call.args if isinstance(arg, ast.Name)}
         for function, decorated in effects.decorates:
             found |= {decorated} | self._changed_by_calling(function)
+            if self._may_keep_a_list(function):
+                found.add(function)
+        return found | self._bases(effects.extends)
+
+    def _bases(self, names: Collection[str]) -> set[str]:
+        """`names` and their own base classes: each may know its subclasses.
+
+        It may through `__subclasses__` or `__init_subclass__`.
+        """
+        found: set[str] = set()
+        waiting = set(names)
+        while waiting:
+            found |= (own := waiting - self._imports - set(self._tasks) - found)
+            above = [self._names[index].now for name in own for index in self.binding.get(name, [])]
+            waiting = {base for effects in above for base in effects.extends} - found
         return found
+
+    def _may_keep_a_list(self, decorator: str) -> bool:
+        """True for a decorator that is an object, or changes what it is given."""
+        if self._changes_arguments(decorator):
+            return True
+        bound = [self._statements[index] for index in self.binding.get(decorator, [])]
+        return decorator not in self._imports and not all(
+            isinstance(statement, DEFINITIONS) for statement in bound
+        )
 
     def _changed_by_calling(self, function: str) -> set[str]:
         found: set[str] = set()

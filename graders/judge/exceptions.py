@@ -134,8 +134,10 @@ MEANINGS = (
     Meaning(
         "no_rate",
         r"Argument `learning_rate` should be.*Received( instead)?: (learning_rate=)?"
-        r"(None|\[|\{|\(|<keras\S* keras\.\S*optimizers|<keras\.src\.optimizers\.(?!schedules))",
-        "An optimizer got nothing, a list, a dictionary or another optimizer as its learning rate.",
+        r"(None|\[|\{|\(|<keras\S* keras\.\S*optimizers|<keras\.src\.optimizers\.(?!schedules)|"
+        r"<keras\.src\.callbacks)",
+        "An optimizer got nothing, a list, a dictionary, a callback or another optimizer as its "
+        "learning rate.",
         "return the schedule object itself, with `return`.",
     ),
     Meaning(
@@ -143,7 +145,8 @@ MEANINGS = (
         r"Argument `learning_rate` should be float|should be float, or an instance|"
         r"TypeError: Cannot convert '.*' to EagerTensor of dtype float",
         "`learning_rate` has to be a Python float or a schedule.",
-        "convert it: `float(...)`; a Variable or a text is refused.",
+        "pass the schedule object itself, or a number as `float(...)`; a Variable or a text is "
+        "refused.",
     ),
     Meaning(
         "M107",
@@ -189,10 +192,16 @@ MEANINGS = (
     ),
     Meaning(
         "M013",
-        r"\bfit\(\) got an unexpected keyword argument",
-        "`fit` has no argument of that name.",
-        "validation data go in as `validation_data=(x_val, y_val)`, and a learning rate belongs to "
-        "the optimizer.",
+        r"(fit|compile)\(\) got an unexpected keyword argument '(learning_rate|lr)'",
+        "`fit` and `compile` have no argument for the learning rate: it belongs to the optimizer.",
+        "pass it where the optimizer is made: `keras.optimizers.Adam(learning_rate)`.",
+    ),
+    Meaning(
+        "unknown_argument_of_fit",
+        r"\bfit\(\) got (an unexpected keyword|multiple values for) argument",
+        "`fit` has no argument of that name, or gets it twice: after `x` and `y` come `batch_size` "
+        "and `epochs`.",
+        "look the name up; validation data go in as `validation_data=(x_val, y_val)`.",
     ),
     Meaning(
         "get_config",
@@ -203,16 +212,11 @@ MEANINGS = (
     ),
     Meaning(
         "config_names",
-        r"could not be deserialized properly|__init__\(\) got an unexpected keyword argument",
-        "`__init__` got an argument that it does not have. When a schedule is rebuilt, each entry "
-        "of `get_config` is passed to `__init__` under its own name.",
-        "use the names of the arguments of `__init__` as the keys of `get_config`, and no others.",
-    ),
-    Meaning(
-        "M013",
-        r"(fit|compile)\(\) got an unexpected keyword argument '(learning_rate|lr)'",
-        "`fit` and `compile` have no argument for the learning rate: it belongs to the optimizer.",
-        "pass it where the optimizer is made: `keras.optimizers.Adam(learning_rate)`.",
+        r"could not be deserialized properly|"
+        r"__init__\(\) (got an unexpected keyword argument|missing \d+ required)",
+        "`__init__` got other arguments than it has. When a schedule is rebuilt, each entry of "
+        "`get_config` is passed to `__init__` under its own name.",
+        "use the names of all arguments of `__init__` as the keys of `get_config`, and no others.",
     ),
     Meaning(
         "M163",
@@ -261,6 +265,24 @@ MEANINGS = (
         "write `def __call__(self, step):` or `def on_epoch_begin(self, epoch, logs=None):`.",
     ),
     Meaning(
+        "plain_function",
+        r"TypeError: .*<locals>\.\S+\(\) missing \d+ required positional argument",
+        "A function was called with fewer arguments than it takes. As `learning_rate=` a plain "
+        "function is called without the step, which only a `LearningRateSchedule` gets; from "
+        "`LearningRateScheduler` it gets the epoch and the present rate.",
+        "for a rate at each step, put the formula into `__call__(self, step)` of a class of "
+        "schedules.",
+    ),
+    Meaning(
+        "arguments",
+        r"TypeError: .*(missing \d+ required (positional|keyword-only) argument|"
+        r"takes .*positional arguments? but \d+ (was|were) given)",
+        "A call hands over more or fewer arguments than the function takes. If that function is "
+        "the task's, its `def` line is no longer that of the stub.",
+        "compare the call with the `def` line; a task keeps the arguments and the defaults of its "
+        "stub.",
+    ),
+    Meaning(
         "M015",
         r"(ImportError|AttributeError|ModuleNotFoundError).*(legacy|experimental)",
         "The legacy and experimental optimizers are gone from Keras 3.",
@@ -292,6 +314,20 @@ MEANINGS = (
         "make a new optimizer in each call, and compile with it.",
     ),
     Meaning(
+        "truth_of_an_array",
+        r"truth value of an array with more than one element",
+        "An array, or a tuple of arrays, stands where one number is meant: it was compared, or "
+        "asked whether it is true.",
+        "print what that line works on, piece by piece. `np.linalg.eig` returns two arrays, for "
+        "example.",
+    ),
+    Meaning(
+        "divided_by_zero",
+        r"ZeroDivisionError",
+        "This line divides by a number that is 0 for these arguments.",
+        "which argument above is 0? Treat that case apart, before the division.",
+    ),
+    Meaning(
         "name",
         r"NameError|UnboundLocalError",
         "A name is used that nothing above it defines.",
@@ -302,7 +338,8 @@ MEANINGS = (
 OWN_RAISE = Meaning(
     "own_raise",
     "",
-    "The line that refused this call is your own `raise`, but these arguments are allowed.",
+    "The line that refused this call is your own `raise` or `assert`, but these arguments are "
+    "allowed.",
     "compare the condition above that line with the task's text, the border cases first.",
 )
 
@@ -326,6 +363,6 @@ def meaning(error: Raised) -> Meaning:
     text = f"{error.type}: {error.message}"
     if error.code.startswith("raise NotImplementedError"):
         return LEFT_OVER
-    if re.match(r"raise\b.", error.code):
+    if re.match(r"(raise|assert)\b.", error.code):
         return OWN_RAISE
     return next((m for m in MEANINGS if re.search(m.pattern, text, re.DOTALL)), OTHER)

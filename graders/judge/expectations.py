@@ -192,7 +192,8 @@ class Raises(Expectation):
             return None
         wanted = " or ".join(self.names)
         if "raised" in attempt:
-            return Mismatch(f"{attempt['raised']} ({attempt.get('message', '')})", wanted)
+            said = attempt.get("message")
+            return Mismatch(attempt["raised"] + (f" ({said})" if said else ""), wanted)
         returned = attempt.get("returned") or {}
         return Mismatch(f"no exception, but {returned.get('text', 'a value')}", wanted)
 

@@ -88,7 +88,7 @@ def ended(record: Record, hidden: bool) -> Words:
     if record.outcome.ending == "not_attempted":
         if detail:  # Intake says why there is nothing to run.
             return Words(detail, "the task must stand there as code, under exactly its name.")
-        return Words("nothing here yet: the task still has its stub", hint)
+        return Words("not done yet: `raise NotImplementedError()` still runs", hint)
     if hidden:
         return Words(why, hint)
     return Words(f"{record.case.called}: {first.format(detail=detail)}\n{why}", hint)

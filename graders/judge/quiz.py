@@ -63,6 +63,6 @@ def _mark(question: Question, answer: str | None, key: Mapping[str, Key] | None)
 
 def _not_an_option(answer: str, question: Question) -> str:
     close = difflib.get_close_matches(answer.lower(), question.options, n=1)
-    hint = f"did you mean `{close[0]}`?" if close else "write one of its ids."
+    hint = f"did you mean `{close[0]}`?" if close else "write one of these words."
     options = ", ".join(question.options)
     return f"`{answer}` is not an option of {question.id} ({options}); {hint}"

@@ -41,7 +41,10 @@ _MARKS = {"passed": "✔", "failed": "✘", "not_attempted": "–", "not_judged"
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "not_judged": "dim"}
 _STATUS_COLOURS = {"graded": "", "refused": "yellow", "grader_error": "red"}
 
-_LEFT_OUT = {"skipped": "skipped (needs one that failed)", "not_attempted": "not attempted"}
+_LEFT_OUT = {
+    "skipped": "skipped (needs one that failed)",
+    "not_attempted": "not attempted (`raise NotImplementedError()` still runs)",
+}
 
 _BOX = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _ASCII_BOX = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)

@@ -82,8 +82,7 @@ import keras
 # 0.20 is chance. The good rates lie between, about ten times below what one would use to train
 # from scratch.
 #
-# > **Flash card: Why smaller for fine-tuning?** Answer in two sentences of your own before you
-# > read on. `lrgrade cards` asks you again in a few days.
+# {card: smaller_for_fine_tuning}
 #
 # ## Freezing
 #

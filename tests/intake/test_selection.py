@@ -159,6 +159,35 @@ def test_a_decorator_that_registers_brings_its_functions():
     assert needed(f"{text}def halving(): return RULES\n") == f"{text}def halving(): return RULES\n"
 
 
+@pytest.mark.parametrize(
+    "registry",
+    [
+        "class Rules:\n    known = {}\n    def __call__(self, f): self.known[1] = f\nTABLE = Rules()\n"
+        "@TABLE\ndef warm(): pass",
+        "from functools import singledispatch\n@singledispatch\ndef TABLE(x): pass\n"
+        "@TABLE.register\ndef _(x: int): pass",
+        "class TABLE:\n    def __init_subclass__(cls): cls.known[1] = cls\nclass Warm(TABLE): pass",
+        "class TABLE: pass\nclass Middle(TABLE): pass\nclass Warm(Middle): pass",
+        "class TABLE: pass\ndef call(self): pass\nsetattr(TABLE, '__call__', call)",
+    ],
+)
+def test_what_registers_itself_is_run(registry):
+    assert holds(registry)
+
+
+def test_a_decorator_that_only_wraps_brings_no_other_functions():
+    timed = "def timed(f):\n    return lambda x: f(x)\n"
+    task = "@timed\ndef halving(x): return x\n"
+    assert needed(f"{timed}@timed\ndef tried(): model.fit()\n{task}") == f"{timed}\n\n{task}"
+
+
+def test_subclasses_of_a_task_or_of_a_library_are_not_needed():
+    task = "import keras\nclass halving(keras.Layer): pass\n"
+    assert needed(f"{task}class Tried(halving): pass\nclass Layer(keras.Layer): pass\n") == (
+        f"{task}\n\n"
+    )
+
+
 def test_trying_a_task_out_is_not_run_even_if_it_counts_its_calls():
     text = "N = 0\ndef halving():\n    global N\n    N += 1\n"
     assert needed(f"{text}halving()\n") == f"{text}\n"

@@ -15,6 +15,26 @@ from graders.recording import Raised
         ("ModuleNotFoundError", "No module named 'keras.optimizers.legacy'", "M015"),
         ("EOFError", "EOF when reading a line", "input"),
         ("NameError", "name 'x' is not defined", "name"),
+        ("TypeError", "f() missing 1 required positional argument: 'factor'", "arguments"),
+        ("TypeError", "A.__init__() missing 1 required positional argument: 'b'", "config_names"),
+        (
+            "TypeError",
+            "f.<locals>.g() missing 1 required positional argument: 's'",
+            "plain_function",
+        ),
+        (
+            "TypeError",
+            "TensorFlowTrainer.fit() got multiple values for argument 'epochs'",
+            "unknown_argument_of_fit",
+        ),
+        (
+            "ValueError",
+            "The truth value of an array with more than one element",
+            "truth_of_an_array",
+        ),
+        ("ZeroDivisionError", "float division by zero", "divided_by_zero"),
+        ("TypeError", "get() takes 1 positional argument but 2 were given", "arguments"),
+        ("TypeError", "Mine.__call__() takes 1 positional argument but 2 were given", "M105"),
         ("OperatorNotAllowedInGraphError", "Using a symbolic `tf.Tensor`", "M087"),
     ],
 )
@@ -23,11 +43,12 @@ def test_a_known_exception_has_its_meaning(kind, message, expected):
 
 
 def test_an_unknown_exception_has_a_general_sentence():
-    assert meaning(Raised("ZeroDivisionError", "division by zero")) is OTHER
+    assert meaning(Raised("RecursionError", "too deep")) is OTHER
 
 
 def test_the_students_own_raise_is_told_apart():
     assert meaning(Raised("NameError", "x", 3, "raise NameError('x')")) is OWN_RAISE
+    assert meaning(Raised("AssertionError", "", 3, "assert factor > 1")) is OWN_RAISE
     assert meaning(Raised("NameError", "x", 3, "raised = x")).id == "name"
 
 

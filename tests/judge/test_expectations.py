@@ -144,7 +144,7 @@ def test_raises_accepts_the_class_and_its_subclasses():
     [
         ({"raised": "KeyError", "is_a": ["KeyError"], "message": "k"}, "KeyError (k)"),
         ({"returned": {"type": "int", "value": 1, "text": "1"}}, "no exception, but 1"),
-        ({"raised": "ValueError", "is_a": None}, "ValueError ()"),
+        ({"raised": "ValueError", "is_a": None}, "ValueError"),
         (None, "no exception, but a value"),
     ],
 )

@@ -81,9 +81,11 @@ def rate_of_a_later_call(case: SimpleNamespace) -> bool:
     card=HOW_TO_SET,
 )
 def default_rate(case: SimpleNamespace) -> bool:
-    """The rate is the class's default and not the one asked for."""
+    """The right class with its default rate, and not with the one asked for."""
     default = DEFAULTS[case.class_name]
-    return as_read(default).agrees(case.rate) and not as_read(case.learning_rate).agrees(case.rate)
+    right = case.class_name == checks.CLASSES[case.name]
+    ignored = not as_read(case.learning_rate).agrees(case.rate)
+    return right and ignored and as_read(default).agrees(case.rate)
 
 
 @misconception(
@@ -121,6 +123,19 @@ def other_arguments(case: SimpleNamespace) -> bool:
 def capitals(case: SimpleNamespace) -> bool:
     """SGD was taken for sgd."""
     return bool(case.name == "SGD" and "returned" in case.attempt)
+
+
+@misconception(
+    "slip",
+    probes=("make_optimizer_unknown", "fine_tuning_rate_refused", "set_lr_on_schedule"),
+    says="That exception was not raised on purpose: a name, a module, or something that a module "
+    "should hold is not there.",
+    try_="mend that line first; the exception which the task names comes after it.",
+)
+def slip(case: SimpleNamespace) -> bool:
+    """Python could not find a name or a module, or nothing of that name in a module."""
+    missing = not {"NameError", "ImportError"}.isdisjoint(case.attempt["is_a"])
+    return missing or case.attempt["message"].startswith("module '")
 
 
 @misconception(

@@ -116,7 +116,7 @@ def _named(settings: Settings) -> str:
 
 def _fits(random: np.random.Generator) -> Iterator[Case]:
     always = np.random.default_rng(0)
-    yield _fit(always, samples=40, held_out=35, epochs=2, stop_after=2)
+    yield _fit(always, samples=40, held_out=35, epochs=2, stop_after=9)
     yield _fit(always, samples=10, held_out=6, epochs=3, stop_after=2)
     drawn = int(random.integers(20, 30)), int(random.integers(33, 50))
     yield _fit(random, *drawn, epochs=3, stop_after=1, visible=False)

@@ -146,11 +146,26 @@ def compared_with_the_last(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "nothing_happens",
+    probes=CALLBACKS,
+    says="The rate never changed, and training was not stopped either. A callback that looks at "
+    '`logs["loss"]` sees the training loss, which still falls; and `self.stop_training` or '
+    "`optimizer.lr` are not what the model reads.",
+    try_='compare `logs["val_loss"]`, and assign to `self.model.optimizer.learning_rate` and '
+    "`self.model.stop_training`.",
+    card=ADJUSTING,
+)
+def nothing_happens(case: SimpleNamespace) -> bool:
+    """One rate throughout, and all epochs trained."""
+    return never_changes(case) and never_stops(case)
+
+
+@misconception(
     "never_changes",
     probes=CALLBACKS,
     says="The rate never changed. Either nothing was counted as a plateau, or what was changed "
     "is not the rate that the model uses (in Keras 3 `optimizer.lr = ...` has no effect).",
-    try_="count the epochs without an improvement, and assign to "
+    try_="count the epochs without an improvement of `val_loss`, and assign to "
     "`self.model.optimizer.learning_rate`.",
     card=ADJUSTING,
 )

@@ -122,6 +122,8 @@ def _measured_as(formula: Any, case: SimpleNamespace) -> None:
 
 
 def _computed_as(formula: Any, case: SimpleNamespace) -> None:
+    if isinstance(case.values, str):
+        assert case.values == exactly("a schedule", "a schedule")
     assert case.values == computed(formula(np.array(case.at), **case.settings), at=case.at)
 
 

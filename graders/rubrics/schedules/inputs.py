@@ -11,6 +11,8 @@ import numpy as np
 
 from graders.recording import Case
 
+FOUND_RATE = 0.123
+"""What the optimizer was made with, where a callback sets the rate."""
 AFTER_THE_END = 5
 """Steps measured after the last one, where the rate has to stay."""
 
@@ -52,12 +54,13 @@ def _step_decay(random: np.random.Generator) -> Iterator[Case]:
 
 
 def _decay(settings: dict[str, Any], other: tuple[float, float, int] | None, visible: bool) -> Case:
-    called = _named("step_decay_callback", settings)
+    called = _named("step_decay_callback", settings) + f", in fit with SGD({FOUND_RATE})"
     inputs = {
         **settings,
         "epochs": 6 if visible else 5,
         "steps": 2,
         "start": 3,
+        "found": FOUND_RATE,
         "other": list(other or ()),
     }
     return Case("step_decay_callback", inputs, called, visible)

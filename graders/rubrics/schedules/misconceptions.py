@@ -107,8 +107,8 @@ def batches_across_epochs(case: SimpleNamespace) -> bool:
     try_="`math.ceil` returns an int, `np.ceil` does not.",
 )
 def count_is_a_float(case: SimpleNamespace) -> bool:
-    """The right number of the wrong type."""
-    return str(case.returned["type"]).startswith("float")
+    """A whole number of the wrong type."""
+    return str(case.returned["type"]).startswith("float") and case.returned["value"] % 1 == 0
 
 
 @misconception(
@@ -233,10 +233,22 @@ def multiplied(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "rate_found",
+    probes=("step_decay_callback",),
+    says="The first epoch has the rate that the optimizer was made with, or a drop of it, and that "
+    "can be any rate.",
+    try_="compute initial_lr * drop ** (e // epochs_per_drop) anew in every epoch.",
+)
+def rate_found(case: SimpleNamespace) -> bool:
+    """The optimizer's own rate, or a drop of it, in the first epoch."""
+    return any(measured(case.found * case.drop**k).agrees(case.rates[0][0]) for k in range(3))
+
+
+@misconception(
     "K28",
     probes=CALLED,
-    says="The function returned something that is no schedule: nothing, a number, a list, or an "
-    "optimizer.",
+    says="The function returned something that is no schedule: nothing, a number, a list, a "
+    "function, a callback, or an optimizer.",
     try_="make the schedule object and `return` the object itself.",
 )
 def no_schedule(case: SimpleNamespace) -> bool:

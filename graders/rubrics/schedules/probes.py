@@ -16,8 +16,6 @@ from graders.child.attempt import attempted
 from graders.child.plain import described
 from graders.lab.meter import measurement, one_weight_model, rates_in_fit
 
-OTHER_RATE = 0.123
-
 
 def steps_per_epoch(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     """The returned count and its type."""
@@ -43,7 +41,7 @@ def step_decay_callback(submission: ModuleType, inputs: SimpleNamespace) -> dict
     """Rates of each epoch: first fit, another callback's, the same again, one that starts late."""
     make = submission.step_decay_callback
     callback = make(inputs.initial_lr, inputs.drop, inputs.epochs_per_drop)
-    fit = _fit_with(inputs.epochs, inputs.steps)
+    fit = _fit_with(inputs)
     if not inputs.other:
         return {"rates": fit(callback, 0), "again": fit(callback, 0)}
     other = make(*inputs.other)
@@ -158,12 +156,12 @@ def _rates_of(optimizer: Any, steps: list[int]) -> list[float]:
     return rates
 
 
-def _fit_with(epochs: int, steps: int) -> Callable[[Any, int], list[list[float]]]:
+def _fit_with(inputs: SimpleNamespace) -> Callable[[Any, int], list[list[float]]]:
     def fit(callback: Any, initial_epoch: int) -> list[list[float]]:
         model = _shared_model()
-        model.optimizer.learning_rate = OTHER_RATE
+        model.optimizer.learning_rate = inputs.found
         return rates_in_fit(
-            None, [callback], epochs, steps, initial_epoch=initial_epoch, model=model
+            None, [callback], inputs.epochs, inputs.steps, initial_epoch=initial_epoch, model=model
         )
 
     return fit
@@ -174,7 +172,7 @@ def _shared_model() -> Any:
     """One compiled model for all fits of this child: a trace costs more than they do."""
     import keras
 
-    return one_weight_model(keras.optimizers.SGD(OTHER_RATE))
+    return one_weight_model(keras.optimizers.SGD(1.0))
 
 
 def _in_graph_mode(make: Callable[..., Any], inputs: SimpleNamespace) -> dict[str, Any]:

@@ -207,15 +207,26 @@ def another_norm(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "array_of_one",
+    probes=("suggest_lr",),
+    says="An array came back, where one number is meant: `np.where` and a comparison give places "
+    "as an array, `np.argmin` gives one place.",
+    try_="take one element, and wrap it in `float(...)`.",
+)
+def array_of_one(case: SimpleNamespace) -> bool:
+    """Any array."""
+    return bool(case.returned["type"] == "ndarray")
+
+
+@misconception(
     "not_an_array",
     probes=("lr_range",),
-    says="The numbers are right, but they are not in a NumPy array.",
-    try_="wrap what you return in `np.array(...)`.",
+    says="What came back is no NumPy array, whatever numbers it holds.",
+    try_="wrap the list in `np.array(...)` before you return it.",
 )
 def not_an_array(case: SimpleNamespace) -> bool:
-    """A list of the right numbers."""
-    wanted = formulas.geometric(case.start, case.end, case.n)
-    return not case.is_array and plain(wanted).agrees(case.values)
+    """A list, for example."""
+    return not case.is_array
 
 
 @misconception(

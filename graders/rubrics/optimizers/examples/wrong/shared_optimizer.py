@@ -1,6 +1,6 @@
 """The four optimizers are made once, at the top of the file, and handed out again and again.
 
-make_optimizer: fail
+make_optimizer: raised
 """
 
 from keras import optimizers
