@@ -4,6 +4,7 @@ Runs in the child, beside the student's code. It measures and never compares. Te
 Keras are imported inside the functions.
 """
 
+from functools import cache
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -26,7 +27,7 @@ def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str,
         "class_name": type(optimizer).__name__,
         "rate": _rate(optimizer),
         "config": _config(optimizer),
-        "default": _default_config(optimizer),
+        "default": _default_config(type(optimizer).__name__),
         "fresh": optimizer is not again,
         "rates": _measured(optimizer, inputs.steps),
     }
@@ -145,8 +146,9 @@ def _config(optimizer: Any) -> dict[str, str]:
     }
 
 
-def _default_config(optimizer: Any) -> dict[str, str] | None:
+@cache
+def _default_config(class_name: str) -> dict[str, str] | None:
     import keras
 
-    plain = getattr(keras.optimizers, type(optimizer).__name__, None)
+    plain = getattr(keras.optimizers, class_name, None)
     return _config(plain()) if plain else None

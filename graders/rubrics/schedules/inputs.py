@@ -58,7 +58,7 @@ def _decay(settings: dict[str, Any], other: tuple[float, float, int] | None, vis
     inputs = {
         **settings,
         "epochs": 6 if visible else 5,
-        "steps": 2,
+        "steps": 2 if visible else 1,
         "start": 3,
         "found": FOUND_RATE,
         "other": list(other or ()),
@@ -69,7 +69,7 @@ def _decay(settings: dict[str, Any], other: tuple[float, float, int] | None, vis
 def _halving(random: np.random.Generator) -> Iterator[Case]:
     measured = {"initial_lr": 2e-2, "steps_per_halving": 10}
     for smooth in (True, False):
-        yield _schedule("halving", measured | {"smooth": smooth}, 25)
+        yield _schedule("halving", measured | {"smooth": smooth}, 20)
     hidden = {"initial_lr": _rate(random), "steps_per_halving": int(random.integers(4, 9))}
     yield _schedule("halving", hidden | {"smooth": bool(random.integers(2))}, 20, visible=False)
     for smooth in (True, False):
