@@ -1,7 +1,7 @@
 """The files that Python and TensorFlow read while they run: what a child may read.
 
-Data and the list that follows from it; what they need of the system was found by running the
-reference solutions under "nothing allowed" (`python -m graders.authoring.allowed`).
+Data and the list that follows from it. What they need of the system was found by trying: with less
+TensorFlow aborts, or a reference solution fails.
 """
 
 import site
