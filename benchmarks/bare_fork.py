@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from graders import rubrics
+from graders.child.graphs import as_written
 from graders.child.module import load
 from graders.child.running import run
 from graders.record import Inputs, preload
@@ -35,6 +36,7 @@ def main(slug: str, file: str, repeats: int) -> None:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / f"{slug}.py"
                 os.chdir(folder)
+                as_written()
                 module = load(source, path)
                 run(probes, module, str(path), asked)
             os._exit(0)

@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+from graders.child.graphs import as_written
 from graders.child.module import load
 from graders.child.running import run
 from graders.sandbox.channel import Channel
@@ -20,6 +21,7 @@ def serve(channel: Channel) -> None:
     job = json.loads(channel.receive())
     probes = importlib.import_module(job["probes"])
     library = importlib.import_module("graders.child.library")  # after Keras, which probes bring
+    as_written()
     path = Path.cwd() / job["file"]
     module = load(job["source"], path)
     cases = json.loads(channel.receive())

@@ -148,23 +148,29 @@ def _warmup_linear(random: np.random.Generator) -> Iterator[Case]:
         "total_steps": warmup + int(random.integers(5, 20)),
         "end_lr": peak * _between(random, 0.04, 0.3),
     }
-    yield _values("WarmupLinear", plain, kind="int", every=True)
+    every = list(range(int(plain["total_steps"]) + AFTER_THE_END))
+    yield _values("WarmupLinear", plain, kind="int", at=every)
     yield _values("WarmupLinear", ending, kind="int")
     yield _values("WarmupLinear", short, kind="int")
     yield _values("WarmupLinear", no_warmup, kind="int")
     for kind in ("int", "NumPy integer", "tf.int64 tensor", "keras.Variable"):
-        yield _values("WarmupLinear_kinds", ending, kind)
-        yield _values("WarmupLinear_kinds", drawn, kind, visible=False)
-    yield _values("WarmupLinear", drawn, kind="int", visible=False, every=True)
+        yield _values("WarmupLinear_kinds", ending, kind, at=_one_of_each_part(ending))
+        each = _one_of_each_part(drawn)
+        yield _values("WarmupLinear_kinds", drawn, kind, visible=False, at=each)
+    yield _values("WarmupLinear", drawn, kind="int", visible=False)
     yield _values("WarmupLinear", drawn | {"warmup_steps": 0}, kind="int", visible=False)
-    yield _values("WarmupLinear_in_fit", plain, kind="in graph mode as in fit")
+    yield _values("WarmupLinear_in_fit", plain, kind="in fit")
     yield _values("WarmupLinear_in_fit", drawn, kind="in graph mode as in fit", visible=False)
     yield _values("WarmupLinear_config", ending, kind="from_config(get_config())")
     yield _values("WarmupLinear_saved", ending, kind="saved and loaded")
 
 
 def _values(
-    probe: str, settings: dict[str, Any], kind: str, visible: bool = True, every: bool = False
+    probe: str,
+    settings: dict[str, Any],
+    kind: str,
+    visible: bool = True,
+    at: list[int] | None = None,
 ) -> Case:
     # The probe leaves out an end rate of 0: that is the default.
     given = {name: value for name, value in settings.items() if (name, value) != ("end_lr", 0.0)}
@@ -172,16 +178,23 @@ def _values(
     if probe != "WarmupLinear":
         called += f", {kind if kind.startswith(('in ', 'from', 'saved')) else f'step as {kind}'}"
     steps = int(settings["total_steps"]) + AFTER_THE_END
-    at = list(range(steps)) if every else _edges(settings)
-    inputs = {**settings, "kind": kind, "steps": steps, "at": at}
+    inputs = {**settings, "kind": kind, "steps": steps, "at": at or _edges(settings)}
     return Case(probe, inputs, called, visible)
 
 
 def _edges(settings: dict[str, Any]) -> list[int]:
-    """The steps at which the parts of the formula meet, and one inside each."""
+    """The steps at which the parts of the formula meet, and some inside each."""
     warmup, total = int(settings["warmup_steps"]), int(settings["total_steps"])
-    steps = {0, warmup - 1, warmup, (warmup + total) // 2, total - 1, total, total + AFTER_THE_END}
+    # A quarter of the way: in the middle a cosine is where the line is.
+    inside = {(3 * warmup + total) // 4, (warmup + total) // 2}
+    steps = {0, warmup - 1, warmup, *inside, total - 1, total, total + AFTER_THE_END}
     return sorted(step for step in steps if step >= 0)
+
+
+def _one_of_each_part(settings: dict[str, Any]) -> list[int]:
+    """Where only the kind of the step is asked for: the first step, and one inside each part."""
+    warmup, total = int(settings["warmup_steps"]), int(settings["total_steps"])
+    return [0, warmup - 1, (3 * warmup + total) // 4, total + AFTER_THE_END]
 
 
 def _schedule(task: str, settings: dict[str, Any], last: int, visible: bool = True) -> Case:

@@ -115,8 +115,13 @@ def _called_backwards(
 
 
 def WarmupLinear_in_fit(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """Rates in graph mode."""
-    return {"rates": measurement(_warmup_linear(submission, inputs), inputs.steps)}
+    """Rates of one epoch of a real `fit`, or of as many updates in graph mode."""
+    import keras
+
+    optimizer = keras.optimizers.SGD(_warmup_linear(submission, inputs))
+    if inputs.kind == "in fit":
+        return {"rates": rates_in_fit(optimizer, steps_per_epoch=inputs.steps)[0]}
+    return {"rates": measurement(optimizer, inputs.steps)}
 
 
 def WarmupLinear_config(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
