@@ -16,12 +16,16 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class TaskRule:
-    """One task: its name, the probes that record it, and its limit in processor seconds."""
+    """One task: its name, the probes that record it, and its limit in processor seconds.
+
+    `limits` holds further limits of its own, under the names that the sandbox gives them.
+    """
 
     name: str
     title: str
     probes: tuple[str, ...]
     seconds: float
+    limits: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ def load_all() -> dict[str, Rubric]:
 
 def _task(data: dict[str, Any]) -> TaskRule:
     probes = tuple(data["probes"])
-    return TaskRule(data["name"], data["title"], probes, float(data["seconds"]))
+    limits = data.get("limits", {})
+    return TaskRule(data["name"], data["title"], probes, float(data["seconds"]), limits)
 
 
 def _question(name: str, data: dict[str, Any]) -> Question:
