@@ -5,7 +5,6 @@ limits and descriptors only, and the messages go straight from the trusted side 
 must not run a TensorFlow operation, for the threads that this starts make the next child hang.
 """
 
-import contextlib
 import gc
 import importlib
 import json
