@@ -224,8 +224,11 @@ def _explanation(item: ExplanationReport) -> dict[str, Any]:
 
 
 def from_dict(data: Mapping[str, Any]) -> Report:
-    """Read back what `to_dict` wrote; raises KeyError or TypeError when it is something else."""
-    return Report(
+    """Read back what `to_dict` wrote; raises KeyError or TypeError when it is something else.
+
+    Raises ValueError when an item's points are not a finite number from 0 to its maximum.
+    """
+    report = Report(
         assignment=data["assignment"],
         path=data["submission"]["path"],
         sha256=data["submission"]["sha256"],
@@ -251,6 +254,16 @@ def from_dict(data: Mapping[str, Any]) -> Report:
         notes=tuple(ReportNote(**note) for note in data["notes"]),
         environment=data["environment"],
         timing=data["timing"],
+    )
+    for item in report.items:
+        if not _is_score(item.points, item.max_points):
+            raise ValueError(f"{item.id} has {item.points!r} of {item.max_points!r} points")
+    return report
+
+
+def _is_score(points: object, most: object) -> bool:
+    return all(type(number) in (int, float) for number in (points, most)) and (
+        0 <= points <= most < math.inf  # type: ignore[operator]
     )
 
 
