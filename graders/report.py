@@ -117,7 +117,10 @@ class Concept:
 
 @dataclass(frozen=True)
 class ExplanationReport:
-    """One explanation; `marked_by` is `automatic`, a person's name, or None (not marked here)."""
+    """One explanation; `marked_by` is `automatic`, a person's name, or None (not marked here).
+
+    `text` is what the student wrote, so that a person can mark it again.
+    """
 
     id: str
     verdict: Verdict
@@ -126,6 +129,7 @@ class ExplanationReport:
     marked_by: str | None = None
     message: str = ""
     concepts: tuple[Concept, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -220,6 +224,7 @@ def _explanation(item: ExplanationReport) -> dict[str, Any]:
         "marked_by": item.marked_by,
         "message": item.message,
         "concepts": [vars(concept) for concept in item.concepts],
+        "text": item.text,
     }
 
 
@@ -248,6 +253,7 @@ def from_dict(data: Mapping[str, Any]) -> Report:
                 marked_by=item["marked_by"],
                 message=item["message"],
                 concepts=tuple(Concept(**concept) for concept in item["concepts"]),
+                text=item["text"],
             )
             for item in data["explanations"]
         ),
