@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 
@@ -22,6 +23,18 @@ from graders.store import write_whole
 UNSAFE = re.compile(r"[^\w@+-]|^-", re.ASCII)
 DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE | re.ASCII)
 """Names that Windows keeps for devices, in any folder."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run was asked to do: its seed, the paths as given in a working folder, and the
+    assignment where it was named.
+    """
+
+    seed: int
+    paths: tuple[str, ...] = ()
+    folder: str = ""
+    assignment: str | None = None
 
 
 class Results:
@@ -46,20 +59,22 @@ class Results:
         """The page to open first."""
         return self.folder / "index.html"
 
-    def kept_seed(self) -> int | None:
-        """The seed of the run that this folder holds, or None where it holds none."""
+    def kept_run(self) -> Run | None:
+        """The run that this folder holds, or None where it holds none."""
         try:
-            return int(json.loads((self.folder / "run.json").read_text(encoding="utf-8"))["seed"])
+            data = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
+            paths = tuple(map(str, data["paths"]))
+            return Run(int(data["seed"]), paths, str(data["folder"]), data["assignment"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def begin(self, seed: int) -> None:
+    def begin(self, run: Run) -> None:
         """Write run.json; raises OSError where the folder cannot be written.
 
         Raises ValueError where marks are kept here that cannot be read.
         """
         _ = self.marks
-        write_whole(self.folder / "run.json", json.dumps({"seed": seed}) + "\n")
+        write_whole(self.folder / "run.json", json.dumps(asdict(run), indent=2) + "\n")
 
     def write(self, report: Report) -> Report:
         """Write one report as JSON and as a page, with the marks of people; returns it so."""

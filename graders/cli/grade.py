@@ -20,7 +20,7 @@ from graders.gradebook import Gradebook
 from graders.intake import collect
 from graders.marks import waiting
 from graders.report import Report
-from graders.results import Results
+from graders.results import Results, Run
 from graders.submission import Refusal, Submission
 
 LARGEST_SEED = 2**32
@@ -30,6 +30,8 @@ LARGEST_SEED = 2**32
 class Options:
     """What the command line said."""
 
+    paths: tuple[Path, ...] = ()
+    assignment: str | None = None
     out: Path | None = None
     json_file: Path | None = None
     workers: int | None = None
@@ -100,7 +102,7 @@ def command(
     known_rubrics = rubrics.load_all()
     items = collect(list(paths), known_rubrics, assignment)
     _demand((*(() if without_sandbox else isolation.DEMANDED), *required))
-    options = Options(out, json_file, workers, seed, scheduler, resume)
+    options = Options(paths, assignment, out, json_file, workers, seed, scheduler, resume)
     raise click.exceptions.Exit(grade(items, options))
 
 
@@ -186,18 +188,20 @@ def _executor(options: Options, items: int) -> Callable[[], Executor]:
 
 
 def _seed(options: Options, results: Results | None) -> int:
-    kept = results.kept_seed() if results and options.resume else None
-    if kept is not None and options.seed not in (None, kept):
-        raise fail(f"this run was begun with --seed {kept}; --resume cannot change it.", 2)
+    kept = results.kept_run() if results and options.resume else None
+    if kept is not None and options.seed not in (None, kept.seed):
+        raise fail(f"this run was begun with --seed {kept.seed}; --resume cannot change it.", 2)
     if kept is not None:
-        return kept
+        return kept.seed
     return options.seed if options.seed is not None else secrets.randbelow(LARGEST_SEED)
 
 
 def _begin(results: Results | None, options: Options, seed: int) -> None:
     try:
         if results is not None:
-            results.begin(seed)
+            results.begin(
+                Run(seed, tuple(map(str, options.paths)), str(Path.cwd()), options.assignment)
+            )
         if options.json_file is not None:
             _touch(options.json_file)
     except OSError as error:
