@@ -18,6 +18,7 @@ from graders.render.csv_gradebook import gradebook_csv
 from graders.render.html import class_html, report_html
 from graders.render.json_report import report_json
 from graders.report import Report, from_dict
+from graders.roster import Roster, read_roster, roster_csv
 from graders.store import write_whole
 
 UNSAFE = re.compile(r"[^\w@+-]|^-", re.ASCII)
@@ -71,9 +72,9 @@ class Results:
     def begin(self, run: Run) -> None:
         """Write run.json; raises OSError where the folder cannot be written.
 
-        Raises ValueError where marks are kept here that cannot be read.
+        Raises ValueError where marks or a roster are kept here that cannot be read.
         """
-        _ = self.marks
+        _ = self.marks, self.roster
         write_whole(self.folder / "run.json", json.dumps(asdict(run), indent=2) + "\n")
 
     def write(self, report: Report) -> Report:
@@ -100,9 +101,19 @@ class Results:
             reports.append(report)
         return tuple(reports)
 
+    def keep_roster(self, roster: Roster) -> None:
+        """Remember who is in the class, for this run and those to come."""
+        write_whole(self.folder / "roster.csv", roster_csv(roster))
+
+    @property
+    def roster(self) -> Roster:
+        """Who is in the class, as it was last said; raises ValueError where the file is damaged."""
+        path = self.folder / "roster.csv"
+        return read_roster(path) if path.is_file() else ()
+
     def finish(self, reports: Sequence[Report], seed: int) -> None:
         """Write the class page and the gradebook of everything graded so far."""
-        gradebook = Gradebook(tuple(reports), seed)
+        gradebook = Gradebook(tuple(reports), seed, self.roster)
         page = class_html(gradebook, lambda report: f"{self._place(report)}.html")
         write_whole(self.class_page, page)
         write_whole(self.folder / "gradebook.csv", gradebook_csv(gradebook))
