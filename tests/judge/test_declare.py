@@ -1,9 +1,11 @@
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from graders.judge.declare import (
+    again,
     checks_of,
     declared,
     hidden,
@@ -34,19 +36,30 @@ def test_the_probe_is_the_name_of_the_argument():
 
 
 def test_a_hidden_check_is_the_same_requirement_with_its_own_points():
-    again = hidden(check_one, 5, "Another title.")
-    assert probe_of(again) == "some_probe"
-    assert (declared(again).points, declared(again).title) == (5, "Another title.")
-    assert (declared(again).why, declared(again).needs) == ("w", ())
-    again(some_probe=SimpleNamespace(x=1))
+    same = hidden(check_one, 5, "Another title.")
+    assert probe_of(same) == "some_probe"
+    assert (declared(same).points, declared(same).title) == (5, "Another title.")
+    assert (declared(same).why, declared(same).needs) == ("w", ())
+    same(some_probe=SimpleNamespace(x=1))
     with pytest.raises(AssertionError):
-        again(some_probe=SimpleNamespace(x=2))
+        same(some_probe=SimpleNamespace(x=2))
 
 
 def test_a_hidden_check_can_have_a_probe_of_its_own():
-    again = hidden(check_one, 5, "Another title.", "other_probe")
-    assert probe_of(again) == "other_probe"
-    again(other_probe=SimpleNamespace(x=1))
+    same = hidden(check_one, 5, "Another title.", "other_probe")
+    assert probe_of(same) == "other_probe"
+    same(other_probe=SimpleNamespace(x=1))
+
+
+def test_a_check_on_other_cases_keeps_its_points_and_reasons():
+    other = again(check_one, "Another title.", where={"kind": "other"}, needs=("check_two",))
+    assert probe_of(other) == "some_probe"
+    assert declared(other) == replace(
+        declared(check_one), title="Another title.", where={"kind": "other"}, needs=("check_two",)
+    )
+    other(some_probe=SimpleNamespace(x=1))
+    with pytest.raises(AssertionError):
+        other(some_probe=SimpleNamespace(x=2))
 
 
 def test_a_check_without_points_is_a_mistake_of_the_rubric():
