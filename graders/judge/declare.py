@@ -126,5 +126,7 @@ def checks_of(module: ModuleType) -> dict[str, CheckFunction]:
 
 
 def known_of(module: ModuleType) -> list[tuple[Known, Callable[[Any], bool]]]:
-    """The known mistakes of a module, in the order of its file."""
-    return [(item.known, item) for item in vars(module).values() if hasattr(item, "known")]
+    """The known mistakes of a module, in the order of its file; of a package, of its `PARTS`."""
+    parts: tuple[ModuleType, ...] = getattr(module, "PARTS", (module,))
+    items = (item for part in parts for item in vars(part).values())
+    return [(item.known, item) for item in items if hasattr(item, "known")]

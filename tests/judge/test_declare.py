@@ -67,6 +67,20 @@ def test_a_check_without_points_is_a_mistake_of_the_rubric():
         declared(lambda probe: None)
 
 
+def test_the_known_mistakes_of_a_package_are_those_of_its_parts_in_their_order():
+    @misconception("M1", probes=("p",), says="s", try_="t")
+    def first(case):
+        return True
+
+    @misconception("M2", probes=("p",), says="s", try_="t")
+    def second(case):
+        return True
+
+    parts = SimpleNamespace(b=second), SimpleNamespace(a=first)
+    package = SimpleNamespace(imported=first, PARTS=parts)
+    assert [known.id for known, _ in known_of(package)] == ["M2", "M1"]
+
+
 def test_checks_and_known_mistakes_are_listed_in_the_order_of_the_file():
     @misconception("M1", probes=("p",), says="s", try_="t", card="Why smaller for fine-tuning?")
     def first(case):
