@@ -23,6 +23,41 @@ NOTICEABLE_DROP = CAPSTONE_DROP / 3
 
 
 @misconception(
+    "C06",
+    probes=PROBE,
+    says="What comes back is no model. `fit` gives a History and `predict` gives numbers; a "
+    "model beside something else is a tuple; and without `return` it is None.",
+    try_="end the function with `return model`, and nothing else beside it.",
+)
+def no_model(case: SimpleNamespace) -> bool:
+    """Anything else than a Keras model."""
+    return bool(case.model != "keras.Model")
+
+
+@misconception(
+    "C07",
+    probes=PROBE,
+    says="The model gives one number for each image, a label perhaps. Asked for are five, one for "
+    "each label; whoever uses the model takes the largest.",
+    try_="end with `Dense(5)` and a cross-entropy loss, without `argmax`.",
+)
+def one_number(case: SimpleNamespace) -> bool:
+    """One output, or the label itself."""
+    return np.shape(case.logits) in ((len(case.images),), (len(case.images), 1))
+
+
+@misconception(
+    "C08",
+    probes=PROBE,
+    says="The model has several outputs, or a dictionary of them, or none that is an array.",
+    try_="return a model whose only output are the logits.",
+)
+def several_outputs(case: SimpleNamespace) -> bool:
+    """A model without one array for an output."""
+    return case.logits is None
+
+
+@misconception(
     "C01",
     probes=PROBE,
     says="That is the output of the base: 32 features. There is no head for the 5 new classes.",
