@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,7 +19,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from graders.sandbox.clearing import clear
 from graders.sandbox.conversation import Conversation
 from graders.sandbox.limits import Limits
 from graders.sandbox.run import Ending, Run, SandboxError
@@ -63,7 +63,7 @@ class ForkingRunner:
             self.close()
             raise
         finally:
-            clear(scratch)
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 class _Warm:
