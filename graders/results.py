@@ -8,13 +8,15 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path, PurePath
 
 from graders.gradebook import Gradebook
+from graders.marks import Marks
 from graders.render.csv_gradebook import gradebook_csv
 from graders.render.html import class_html, report_html
 from graders.render.json_report import report_json
-from graders.report import Report
+from graders.report import Report, from_dict
 from graders.store import write_whole
 
 UNSAFE = re.compile(r"[^\w@+-]|^-", re.ASCII)
@@ -28,6 +30,11 @@ class Results:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._taken: dict[str, tuple[str | None, str]] = {}
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The marks that people gave; raises ValueError where their file is damaged."""
+        return Marks(self.folder / "marks.json")
 
     @property
     def recordings(self) -> Path:
@@ -47,14 +54,36 @@ class Results:
             return None
 
     def begin(self, seed: int) -> None:
-        """Write run.json; raises OSError where the folder cannot be written."""
+        """Write run.json; raises OSError where the folder cannot be written.
+
+        Raises ValueError where marks are kept here that cannot be read.
+        """
+        _ = self.marks
         write_whole(self.folder / "run.json", json.dumps({"seed": seed}) + "\n")
 
-    def write(self, report: Report) -> None:
-        """Write one report as JSON and as a page."""
-        place = self._place(report)
-        write_whole(self.folder / f"{place}.json", report_json(report))
-        write_whole(self.folder / f"{place}.html", report_html(report))
+    def write(self, report: Report) -> Report:
+        """Write one report as JSON and as a page, with the marks of people; returns it so."""
+        marked = self.marks.on(report)
+        place = self._place(marked)
+        write_whole(self.folder / f"{place}.json", report_json(marked))
+        write_whole(self.folder / f"{place}.html", report_html(marked))
+        return marked
+
+    def written(self) -> tuple[Report, ...]:
+        """Every report that this folder holds, in the order of their files.
+
+        Raises ValueError where a file is no report, and OSError where it cannot be read.
+        """
+        reports = []
+        for path in sorted(self.folder.glob("reports/*/*.json")):
+            try:
+                report = from_dict(json.loads(path.read_text(encoding="utf-8")))
+            except (KeyError, TypeError, ValueError) as error:
+                raise ValueError(f"{path} is no report") from error
+            place = path.relative_to(self.folder).with_suffix("").as_posix()
+            self._taken[place.lower()] = (report.student, report.path)
+            reports.append(report)
+        return tuple(reports)
 
     def finish(self, reports: Sequence[Report], seed: int) -> None:
         """Write the class page and the gradebook of everything graded so far."""

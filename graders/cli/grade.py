@@ -18,6 +18,7 @@ from graders.cli.screen import fail, screen
 from graders.grade import Settings
 from graders.gradebook import Gradebook
 from graders.intake import collect
+from graders.marks import waiting
 from graders.report import Report
 from graders.results import Results
 from graders.submission import Refusal, Submission
@@ -169,9 +170,7 @@ def _grade(
 ) -> None:
     finished = workers.grade_class(items, settings, _executor(options, len(items)))
     for place, report in shown(finished, len(items)):
-        reports[place] = report
-        if results is not None:
-            results.write(report)
+        reports[place] = results.write(report) if results is not None else report
 
 
 def _executor(options: Options, items: int) -> Callable[[], Executor]:
@@ -203,6 +202,8 @@ def _begin(results: Results | None, options: Options, seed: int) -> None:
             _touch(options.json_file)
     except OSError as error:
         raise fail(f"{error.filename} cannot be written: {error.strerror}.", 2) from error
+    except ValueError as error:
+        raise fail(f"{error}.", 2) from error
 
 
 def _touch(path: Path) -> None:
@@ -229,6 +230,10 @@ def _finish(
     if results is not None:
         results.finish(in_order, seed)
         click.echo(f"Class page: {results.class_page}")
+        left = sum(bool(waiting(item)) for report in in_order for item in report.explanations)
+        if left:
+            noun = "explanation waits" if left == 1 else "explanations wait"
+            click.echo(f"{left} {noun} for a person: lrgrade mark {results.folder}")
     if options.json_file is not None:
         write_whole(options.json_file, reports_json(in_order))
 
