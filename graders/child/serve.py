@@ -1,7 +1,8 @@
 """The function that the sandbox runs: one submission's module, and the probes of some tasks.
 
 It asks for the source first and for the inputs after the module is loaded, so that a module
-cannot prepare itself for them. It sends one result: how each case ended, in
+cannot prepare itself for them. It tells which case begins, so that the trusted
+side knows which one was running when a child ended. It sends one result: how each case ended, in
 order, and whether Keras itself was changed on the way.
 """
 
@@ -25,7 +26,7 @@ def serve(channel: Channel) -> None:
     path = Path.cwd() / job["file"]
     module = load(job["source"], path)
     cases = json.loads(channel.receive())
-    outcomes = run(probes, module, str(path), cases)
+    outcomes = run(probes, module, str(path), cases, channel.begins)
     sys.stdout.flush()
     result = {"outcomes": outcomes, "library_replaced": library.replaced()}
     channel.send(json.dumps(result).encode())
