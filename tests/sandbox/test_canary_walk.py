@@ -1,6 +1,6 @@
 """What a submission can reach of what it must not know: nothing, wherever it looks.
 
-A submission that walks its own heap, memory, files and process (`walker.py`) is graded as any
+A submission that walks its own heap, memory, files and process (`walker.py.txt`) is graded as any
 other, by a warm process that serves every assignment; this side knows what it must not find.
 """
 
@@ -15,7 +15,7 @@ import pytest
 
 from graders import course, rubrics
 from graders.intake.reading import read
-from graders.record import CHILD, Inputs, preload, readable, record
+from graders.record import CHILD, PRELOAD, Inputs, readable, record
 from graders.rubrics.stability import checks
 from graders.sandbox import start
 
@@ -54,17 +54,21 @@ ALLOWED = {
     for text in texts_of(path)
 } | texts(("probes", "__init__"), ["stability"])
 OTHERS = [slug for slug in rubrics.slugs() if slug != "stability"]
-CHECKS = texts(SECRET, rubrics.slugs()) - ALLOWED
+CHECKS = {
+    text
+    for text in texts(SECRET, rubrics.slugs()) - ALLOWED
+    if " " in text or text.startswith("check_")  # Other names are those of Keras or of a task.
+}
 OTHER_PROBES = {
     text
     for slug in OTHERS
     for path in rubrics.load(slug).folder.glob("*.py")
     if path.stem not in SECRET
     for text in texts_of(path)
+    if " " in text
 } - ALLOWED
 SUBSTRINGS = (
     STUDENT,
-    "hidden_checks",
     "graders/judge",
     "graders.judge",
     "check_diagnose_names",
@@ -110,7 +114,7 @@ def source():
         "@PATTERN@": "|".join(map(not_itself, SUBSTRINGS)),
         "@BACKWARDS@": "|".join(path[::-1] for path in course_files()),
     }
-    text = Path(__file__).with_name("walker.py").read_text("utf-8")
+    text = Path(__file__).with_name("walker.py.txt").read_text("utf-8")
     for place, value in values.items():
         text = text.replace(place, value)
     return text
@@ -134,7 +138,7 @@ def walk():
     """What the walking submission found, as its recording tells it."""
     path = f"/home/{STUDENT}/submitted/stability.py"
     submission = read(path, source().encode(), {"stability": rubrics.load("stability")})
-    runner = Patient(start(CHILD, preload(rubrics.slugs()), readable()))
+    runner = Patient(start(CHILD, PRELOAD, readable()))
     recording = record(submission, rubrics.load("stability"), Inputs(SEED, True), runner)
     runner.close()
     off = {k: v for k, v in recording.environment["sandbox"].items() if v != "on"}
