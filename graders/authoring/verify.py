@@ -24,7 +24,8 @@ from graders.rubrics import Rubric
 from graders.submission import Refusal, Submission
 
 SEED = 0
-DECLARATION = re.compile(r"^(\w+): (\w+)$", re.MULTILINE)
+DECLARATION = re.compile(r"^(\w+): (\w+(?: or \w+)*)$", re.MULTILINE)
+"""`task: verdict`; `task: raised or crash` where it depends on the machine which of them comes."""
 ENDINGS = (".py", ".ipynb", ".zip")
 
 
@@ -140,7 +141,7 @@ def _unexpected(example: Example, report: Report, root: Path) -> Iterator[str]:
         return
     for task in report.tasks:
         wanted = example.declared.get(task.name, "pass")
-        if task.verdict != wanted:
+        if task.verdict not in wanted.split(" or "):
             shown = next((c for c in task.checks if c.verdict == task.verdict), task.checks[0])
             yield (
                 f"{name}: {task.name} should be {wanted} and is {task.verdict} "

@@ -3,7 +3,7 @@
 make_optimizer: not_attempted
 fine_tuning_rate: not_attempted
 current_lr: not_attempted
-set_lr: fail
+set_lr: fail or tampered
 points: 0
 layers: no_new_privileges
 """

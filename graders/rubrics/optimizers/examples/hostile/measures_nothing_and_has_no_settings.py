@@ -1,6 +1,6 @@
 """make_optimizer sends no settings to compare, and no rates.
 
-make_optimizer: fail
+make_optimizer: fail or tampered
 fine_tuning_rate: not_attempted
 current_lr: not_attempted
 set_lr: not_attempted

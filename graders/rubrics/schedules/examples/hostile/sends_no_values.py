@@ -7,7 +7,7 @@ halving: not_attempted
 cosine_to: not_attempted
 by_epoch: not_attempted
 warmup_cosine: not_attempted
-WarmupLinear: fail
+WarmupLinear: fail or tampered
 points: 0
 layers: no_new_privileges
 """
