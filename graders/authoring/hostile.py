@@ -69,9 +69,9 @@ def leaked(recordings: Path, known: Collection[str]) -> Mapping[str, str]:
     for path in recordings.glob("*.json"):
         recording = Recording.from_json(path.read_text(encoding="utf-8"))
         outcomes = [asdict(record.outcome) for record in recording.records]
-        text = recording.output + json.dumps(outcomes, ensure_ascii=False)
+        text = json.dumps([recording.output, outcomes])
         for line in known:
-            if line in text:
+            if json.dumps(line)[1:-1] in text:
                 found[recording.submission_sha256] = line
     return found
 
