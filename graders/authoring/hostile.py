@@ -60,7 +60,9 @@ def secrets(rubric: Rubric, root: Path) -> frozenset[str]:
         if path.is_file()
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
     ]
-    return frozenset(line for line in lines if len(line) >= LONG)
+    return frozenset(
+        line for line in lines if len(line) >= LONG and not line.startswith(("from ", "import "))
+    )
 
 
 def leaked(recordings: Path, known: Collection[str]) -> Mapping[str, str]:

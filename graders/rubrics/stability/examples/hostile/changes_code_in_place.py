@@ -1,7 +1,7 @@
 """lr_range exchanges the bytecode of the probe and of what called it.
 
 max_stable_lr: not_attempted
-lr_range: fail
+lr_range: fail or raised
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0

@@ -1,7 +1,7 @@
 """lr_range leaves over a thousand folders inside each other, which is hard to clear away.
 
 max_stable_lr: not_attempted
-lr_range: fail
+lr_range: fail or crash
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0

@@ -17,5 +17,5 @@ def frame(kind, payload):
 
 
 def lr_range(start, end, n):
-    os.write(3, frame(b"p", b"pass"))
+    os.write(3, frame(b"x", b"pass"))
     return None
