@@ -20,6 +20,7 @@ from graders.outcomes import outcomes_of
 from graders.recording import Case, Outcome, Record, Recording
 from graders.rubrics import Rubric
 from graders.sandbox import Limits, Run, Runner
+from graders.shapes import shapes
 from graders.submission import Submission
 
 HERE = Path(__file__).parent
@@ -169,7 +170,8 @@ class _Runs:
                 f"Your code printed more than {limits.words('output')}; the rest was cut. "
                 "What is printed never changes the score."
             )
-        return dict(zip(cases, outcomes_of(run, asked, limits), strict=True)), run
+        outcomes = outcomes_of(run, asked, limits, shapes(self._rubric.folder))
+        return dict(zip(cases, outcomes, strict=True)), run
 
     def _messages(self, cases: list[Case], source: str) -> list[bytes]:
         job = {

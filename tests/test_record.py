@@ -313,6 +313,14 @@ def test_a_file_that_defines_no_task_needs_no_child(recorded):
     assert fake.jobs == []
 
 
+ERROR = {"type": "E", "message": "x", "line": 3, "code": "x"}
+
+
+def nested(depth):
+    """Lists in lists."""
+    return [nested(depth - 1)] if depth else 0
+
+
 FINE = {"ending": "returned", "result": 1, "seconds": 0}
 
 
@@ -363,6 +371,19 @@ FINE = {"ending": "returned", "result": 1, "seconds": 0}
                     "seconds": 0,
                     "result": [{"__array__": ["|O", [1], "AAAA"]}],
                 },
+                {"ending": "returned", "seconds": 0},
+                {"ending": "returned", "result": 1, "seconds": True},
+                {"ending": "returned", "result": 1, "seconds": -1},
+                {"ending": "returned", "result": 1, "seconds": float("nan")},
+                {"ending": "returned", "result": 1, "seconds": float("inf")},
+                {"ending": "returned", "result": 2**256, "seconds": 0},
+                {"ending": "returned", "result": nested(20), "seconds": 0},
+                {"ending": "returned", "result": nested(900), "seconds": 0},
+                {"ending": "returned", "result": 1, "seconds": 0, "error": ERROR},
+                {"ending": "raised", "seconds": 0},
+                {"ending": "raised", "seconds": 0, "error": ERROR, "result": 1},
+                {"ending": "not_attempted", "seconds": 0},
+                {"ending": "memory", "seconds": 0, "error": ERROR},
                 {"ending": "grader_error", "seconds": 0},
                 {"ending": "timeout", "seconds": 0},
             )
@@ -373,6 +394,35 @@ FINE = {"ending": "returned", "result": 1, "seconds": 0}
 def test_a_result_of_another_form_is_tampering(recorded, result):
     recording, _ = recorded(lambda source, cases: Run("finished", result, asked=2))
     assert endings(recording) == ["tampered"] * 4
+
+
+def promising(monkeypatch, **forms):
+    """The sample rubric with a form for each of its probes."""
+    monkeypatch.setattr("graders.record.shapes", lambda folder: forms)
+
+
+def test_a_result_that_its_probe_does_not_promise_is_tampering_of_its_case_alone(
+    recorded, monkeypatch
+):
+    promising(monkeypatch, double={"x": "number"}, name={"x": "text"})
+    results = [{"x": 1}, {"x": "1"}, {"y": 1}, {"x": "a name"}]
+    outcomes = [{"ending": "returned", "result": result, "seconds": 0} for result in results]
+    recording, _ = recorded(lambda source, cases: finished(*outcomes))
+    assert endings(recording) == ["returned", "tampered", "tampered", "returned"]
+    assert "x is not of the form number" in recording.records[1].outcome.detail
+    assert recording.records[1].outcome.result is None
+
+
+def test_an_exception_is_none_of_the_promised_results_and_no_tampering(recorded, monkeypatch):
+    promising(monkeypatch, double={"x": "number"}, name={"x": "text"})
+    recording, _ = recorded(lambda source, cases: finished(*[raised("ValueError")] * 4))
+    assert endings(recording) == ["raised"] * 4
+
+
+def test_texts_that_cannot_be_written_down_are_mended(recorded):
+    outcome = {"ending": "returned", "result": {"\ud800": "a\udfff"}, "seconds": 0}
+    recording, _ = recorded(lambda source, cases: finished(*[outcome] * 4))
+    assert recording.records[0].outcome.result == {"?": "a?"}
 
 
 def test_output_that_was_cut_is_noted_once(recorded):

@@ -5,11 +5,11 @@ limits and descriptors only, and the messages go straight from the trusted side 
 must not run a TensorFlow operation, for the threads that this starts make the next child hang.
 """
 
-import contextlib
 import gc
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -80,8 +80,11 @@ def _serve(control: socket.socket, function: Function, readable: tuple[str, ...]
     for descriptor in descriptors:
         os.close(descriptor)
     control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
+    abandoned = _until_it_ends(pid, control)
     _, status, usage = os.wait4(pid, 0)
-    _sweep(pid)
+    _sweep()
+    if abandoned:
+        return False
     ended = {"status": status, "seconds": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss}
     control.sendall(json.dumps(ended).encode() + b"\n")
     return True
@@ -117,13 +120,33 @@ def _descriptors(wire: int, output: int) -> None:
     os.closerange(4, 4096)
 
 
-def _sweep(pid: int) -> None:
-    """End whatever the child left behind: its session, and orphans that came to us."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
+def _until_it_ends(pid: int, control: socket.socket) -> bool:
+    """Wait for the child; True when the trusted side has gone meanwhile, and the child with it."""
+    try:
+        watching = os.pidfd_open(pid)
+    except OSError:
+        return False
+    both = select.poll()
+    both.register(watching, select.POLLIN)
+    both.register(control, select.POLLIN)  # Nothing is asked during a run: only its end is heard.
+    ready = {number for number, _ in both.poll()}
+    os.close(watching)
+    if watching in ready:
+        return False
+    os.kill(pid, signal.SIGKILL)
+    return True
+
+
+def _sweep() -> None:
+    """End whatever the child left behind: this process is the parent of its orphans.
+
+    All are ended before one is waited for, and it looks again until there is none: a process that
+    starts the next and ends does not run ahead for long.
+    """
     while orphans := Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
         for orphan in orphans:
             os.kill(int(orphan), signal.SIGKILL)
+        for orphan in orphans:
             os.waitpid(int(orphan), 0)
 
 
