@@ -1,7 +1,7 @@
 """lr_range sends texts, booleans, NaN, infinities and huge numbers where numbers belong.
 
 max_stable_lr: not_attempted
-lr_range: fail or tampered
+lr_range: tampered
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0

@@ -3,7 +3,7 @@
 max_stable_lr: not_attempted
 lr_range: not_attempted
 suggest_lr: not_attempted
-diagnose: fail or tampered
+diagnose: tampered
 points: 0
 layers: no_new_privileges
 """

@@ -3,7 +3,7 @@
 max_stable_lr: not_attempted
 lr_range: not_attempted
 suggest_lr: not_attempted
-diagnose: raised
+diagnose: fail
 points: 0
 """
 

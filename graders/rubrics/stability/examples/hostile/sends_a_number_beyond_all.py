@@ -1,7 +1,7 @@
 """lr_range sends numbers that no floating-point number can hold.
 
 max_stable_lr: not_attempted
-lr_range: fail or tampered
+lr_range: tampered
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0
