@@ -18,6 +18,7 @@ from graders.cli.screen import fail, screen
 from graders.grade import Settings
 from graders.gradebook import Gradebook
 from graders.intake import collect
+from graders.render.visible import one_line
 from graders.report import Report
 from graders.results import Results
 from graders.submission import Refusal, Submission
@@ -119,7 +120,8 @@ def grade(items: Sequence[Submission | Refusal], options: Options) -> int:
     """Grade, show and write everything; returns the exit code."""
     if all(isinstance(item, Refusal) for item in items):
         for item in items:
-            click.echo(f"{item.path}: {item.reason}", err=True)  # type: ignore[union-attr]
+            if isinstance(item, Refusal):
+                click.echo(f"{one_line(item.path)}: {one_line(item.reason)}", err=True)
         raise fail("nothing could be graded.", 2)
     results = Results(options.out) if options.out else None
     seed = _seed(options, results)
