@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 KINDS = "biuf"
 MARK = "__array__"
 MOST_DIMENSIONS = 8
+MOST_NESTED = 64
+"""Lists and dictionaries in each other; probes send three."""
 
 
 def encoded(array: NDArray[Any]) -> dict[str, Any]:
@@ -28,18 +30,21 @@ def travels(array: NDArray[Any]) -> bool:
     return array.dtype.kind in KINDS
 
 
-def decoded(value: Any) -> Any:
+def decoded(value: Any, depth: int = 0) -> Any:
     """`value` with every encoded array in it turned into a NumPy array.
 
-    Raises ValueError for one whose type, shape or length is not what the form allows.
+    Raises ValueError for one whose type, shape or length is not what the form allows, and for
+    values nested deeper than anything that reads them on can follow.
     """
+    if depth > MOST_NESTED:
+        raise ValueError(f"values nested more than {MOST_NESTED} deep")
     if isinstance(value, list):
-        return [decoded(item) for item in value]
+        return [decoded(item, depth + 1) for item in value]
     if not isinstance(value, dict):
         return value
     if set(value) == {MARK}:
         return _array(value[MARK])
-    return {str(key): decoded(item) for key, item in value.items()}
+    return {str(key): decoded(item, depth + 1) for key, item in value.items()}
 
 
 def _array(form: Any) -> NDArray[Any]:

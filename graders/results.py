@@ -7,19 +7,31 @@ written as they are finished, so that a run which ends early leaves all it did.
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
+from functools import cached_property
 from pathlib import Path, PurePath
 
+from filelock import FileLock, Timeout
+
 from graders.gradebook import Gradebook
+from graders.marks import Marks
 from graders.render.csv_gradebook import gradebook_csv
 from graders.render.html import class_html, report_html
 from graders.render.json_report import report_json
-from graders.report import Report
-from graders.store import write_whole
+from graders.report import Report, from_dict
+from graders.store import BEGUN, write_whole
+from graders.submission import Refusal, Submission
 
 UNSAFE = re.compile(r"[^\w@+-]|^-", re.ASCII)
 DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE | re.ASCII)
 """Names that Windows keeps for devices, in any folder."""
+
+LARGEST_SEED = 2**32
+
+
+class Busy(Exception):
+    """Another run is at work in the same folder."""
 
 
 class Results:
@@ -28,6 +40,37 @@ class Results:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._taken: dict[str, tuple[str | None, str]] = {}
+
+    def hold(self) -> AbstractContextManager[object]:
+        """Keep every other run out of this folder until the result is left as a context.
+
+        The system gives the lock back when the process that holds it ends, however it ends. Raises
+        Busy where a run is at work here, and OSError where the folder cannot be written.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            held = FileLock(self.folder / ".lock").acquire(timeout=0)
+        except Timeout as error:
+            raise Busy from error
+        self._clear()
+        return held
+
+    def _clear(self) -> None:
+        """Take away what runs that were killed had only begun to write."""
+        for folder in ("", "recordings/", "reports/*/"):
+            for path in self.folder.glob(f"{folder}{BEGUN}*"):
+                with suppress(OSError):
+                    path.unlink()
+
+    def reserve(self, items: Iterable[Submission | Refusal]) -> None:
+        """Give each item its files, in this order, whichever report is finished first."""
+        for item in items:
+            self._place(item)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The marks that people gave; raises ValueError where their file is damaged."""
+        return Marks(self.folder / "marks.json")
 
     @property
     def recordings(self) -> Path:
@@ -42,19 +85,42 @@ class Results:
     def kept_seed(self) -> int | None:
         """The seed of the run that this folder holds, or None where it holds none."""
         try:
-            return int(json.loads((self.folder / "run.json").read_text(encoding="utf-8"))["seed"])
-        except (OSError, ValueError, KeyError, TypeError):
+            seed = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))["seed"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
+        return seed if type(seed) is int and 0 <= seed < LARGEST_SEED else None
 
     def begin(self, seed: int) -> None:
-        """Write run.json; raises OSError where the folder cannot be written."""
+        """Write run.json; raises OSError where the folder cannot be written.
+
+        Raises ValueError where marks are kept here that cannot be read.
+        """
+        _ = self.marks
         write_whole(self.folder / "run.json", json.dumps({"seed": seed}) + "\n")
 
-    def write(self, report: Report) -> None:
-        """Write one report as JSON and as a page."""
-        place = self._place(report)
-        write_whole(self.folder / f"{place}.json", report_json(report))
-        write_whole(self.folder / f"{place}.html", report_html(report))
+    def write(self, report: Report) -> Report:
+        """Write one report as JSON and as a page, with the marks of people; returns it so."""
+        marked = self.marks.on(report)
+        place = self._place(marked)
+        write_whole(self.folder / f"{place}.json", report_json(marked))
+        write_whole(self.folder / f"{place}.html", report_html(marked))
+        return marked
+
+    def written(self) -> tuple[Report, ...]:
+        """Every report that this folder holds, in the order of their files.
+
+        Raises ValueError where a file is no report, and OSError where it cannot be read.
+        """
+        reports = []
+        for path in sorted(self.folder.glob("reports/*/*.json")):
+            try:
+                report = from_dict(json.loads(path.read_text(encoding="utf-8")))
+            except (KeyError, TypeError, ValueError) as error:
+                raise ValueError(f"{path} is no report") from error
+            place = path.relative_to(self.folder).with_suffix("").as_posix()
+            self._taken[place.lower()] = (report.student, report.path)
+            reports.append(report)
+        return tuple(reports)
 
     def finish(self, reports: Sequence[Report], seed: int) -> None:
         """Write the class page and the gradebook of everything graded so far."""
@@ -63,7 +129,7 @@ class Results:
         write_whole(self.class_page, page)
         write_whole(self.folder / "gradebook.csv", gradebook_csv(gradebook))
 
-    def _place(self, report: Report) -> str:
+    def _place(self, report: Report | Submission | Refusal) -> str:
         """reports/<student>/<assignment>, without an ending; no two inputs share one.
 
         Neither do two that differ in case only, for some file systems take them for one.

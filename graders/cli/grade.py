@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from errno import EISDIR
 from functools import partial
@@ -18,12 +18,11 @@ from graders.cli.screen import fail, screen
 from graders.grade import Settings
 from graders.gradebook import Gradebook
 from graders.intake import collect
+from graders.marks import waiting
 from graders.render.visible import one_line
 from graders.report import Report
-from graders.results import Results
+from graders.results import LARGEST_SEED, Busy, Results
 from graders.submission import Refusal, Submission
-
-LARGEST_SEED = 2**32
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,8 @@ Examples:
 
 \b
 Exit codes: 0 every input has a report (a refusal is one too), 2 nothing could be
-graded or the call was wrong, 3 the grader failed, 130 after Ctrl-C."""
+graded, the call was wrong or another run is at work in --out, 3 the grader
+failed or its results could not be written, 130 after Ctrl-C."""
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for pages and reports.")
@@ -124,8 +124,28 @@ def grade(items: Sequence[Submission | Refusal], options: Options) -> int:
                 click.echo(f"{one_line(item.path)}: {one_line(item.reason)}", err=True)
         raise fail("nothing could be graded.", 2)
     results = Results(options.out) if options.out else None
+    with hold(results) if results else nullcontext():
+        return _grade_alone(items, options, results)
+
+
+def hold(results: Results) -> AbstractContextManager[object]:
+    """Keep other runs out of the folder, or end with one sentence where one is at work in it."""
+    try:
+        return results.hold()
+    except Busy:
+        other = "wait until it has ended, or name another folder"
+        raise fail(f"another run is at work in {results.folder}: {other}.", 2) from None
+    except OSError as error:
+        raise fail(f"{results.folder} cannot be written: {error.strerror}.", 2) from error
+
+
+def _grade_alone(
+    items: Sequence[Submission | Refusal], options: Options, results: Results | None
+) -> int:
     seed = _seed(options, results)
     _begin(results, options, seed)
+    if results is not None:
+        results.reserve(items)
     settings = Settings(seed, True, results.recordings if results else None, reuse=options.resume)
     reports: dict[int, Report] = {}
     try:
@@ -171,9 +191,7 @@ def _grade(
 ) -> None:
     finished = workers.grade_class(items, settings, _executor(options, len(items)))
     for place, report in shown(finished, len(items)):
-        reports[place] = report
-        if results is not None:
-            results.write(report)
+        reports[place] = results.write(report) if results is not None else report
 
 
 def _executor(options: Options, items: int) -> Callable[[], Executor]:
@@ -205,6 +223,8 @@ def _begin(results: Results | None, options: Options, seed: int) -> None:
             _touch(options.json_file)
     except OSError as error:
         raise fail(f"{error.filename} cannot be written: {error.strerror}.", 2) from error
+    except ValueError as error:
+        raise fail(f"{error}.", 2) from error
 
 
 def _touch(path: Path) -> None:
@@ -231,6 +251,10 @@ def _finish(
     if results is not None:
         results.finish(in_order, seed)
         click.echo(f"Class page: {results.class_page}")
+        left = sum(bool(waiting(item)) for report in in_order for item in report.explanations)
+        if left:
+            noun = "explanation waits" if left == 1 else "explanations wait"
+            click.echo(f"{left} {noun} for a person: lrgrade mark {results.folder}")
     if options.json_file is not None:
         write_whole(options.json_file, reports_json(in_order))
 

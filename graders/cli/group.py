@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Check your own file: one submission, visible checks, hints.",
     "cards": "Turn over the flash cards of the course.",
     "grade": "Grade files, folders, zips or a whole class.",
+    "mark": "Decide on explanations that the marking was unsure of.",
     "demo": "Grade the sample class that ships with the project.",
     "verify": "Prove that an assignment judges as it says.",
     "publish": "Write the students' files from solutions/.",

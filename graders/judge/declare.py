@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from graders.cards import find
+from graders.rubrics import worth
 
 CheckFunction = Callable[..., None]
 
@@ -54,7 +55,7 @@ def points(
 
     def decorate(check: CheckFunction) -> CheckFunction:
         title = (check.__doc__ or "").strip().splitlines()[0]
-        declared = Declared(number, why, try_, needs, where or {}, title)
+        declared = Declared(worth(number), why, try_, needs, where or {}, title)
         check.declared = declared  # type: ignore[attr-defined]
         return check
 
@@ -72,7 +73,7 @@ def hidden(check: CheckFunction, number: float, title: str, probe: str = "") -> 
         check(case[name])
 
     again.__signature__ = Signature([Parameter(name, Parameter.KEYWORD_ONLY)])  # type: ignore[attr-defined]
-    again.declared = replace(declared(check), points=number, title=title, needs=())  # type: ignore[attr-defined]
+    again.declared = replace(declared(check), points=worth(number), title=title, needs=())  # type: ignore[attr-defined]
     return again
 
 

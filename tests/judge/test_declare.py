@@ -1,3 +1,4 @@
+import math
 from types import SimpleNamespace
 
 import pytest
@@ -72,3 +73,11 @@ def test_checks_and_known_mistakes_are_listed_in_the_order_of_the_file():
 def test_a_card_that_is_not_in_the_deck_is_a_mistake_of_the_rubric():
     with pytest.raises(ValueError, match=r"no flash card is called 'c'; there are: learning_rate"):
         misconception("M1", probes=("p",), says="s", try_="t", card="c")
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, 0, -0.5, "1", None, True])
+def test_a_check_is_worth_a_finite_number_above_0(number):
+    with pytest.raises(ValueError, match="no number of points"):
+        points(number, why="Why.", try_="try.")(check_one)
+    with pytest.raises(ValueError, match="no number of points"):
+        hidden(check_one, number, "Title.")
