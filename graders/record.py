@@ -185,9 +185,10 @@ def _outcome(item: dict[str, Any]) -> Outcome:
     if ending not in ("returned", "raised", "not_attempted", "memory"):
         raise ValueError(f"an ending called {ending!r}")
     error = _raised(item["error"]) if "error" in item else None
-    decoded(item.get("result"))  # Raises ValueError for an array that is not of the form.
+    result = item.get("result") if ending == "returned" else None
+    decoded(result)  # Raises ValueError for an array that is not of the form.
     detail = MEMORY_ALLOWED if ending == "memory" else ""
-    return Outcome(ending, item.get("result"), error, detail, float(item["seconds"]))
+    return Outcome(ending, result, error, detail, float(item["seconds"]))
 
 
 def _raised(data: dict[str, Any]) -> Raised:

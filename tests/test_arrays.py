@@ -6,6 +6,7 @@ import json
 import numpy as np
 import pytest
 
+from graders import arrays
 from graders.arrays import decoded, encoded, travels
 
 
@@ -71,3 +72,13 @@ def test_a_form_that_is_not_exactly_this_is_refused(form):
 
 def test_a_dictionary_with_more_than_the_mark_is_a_dictionary():
     assert decoded({"__array__": 1, "b": 2}) == {"__array__": 1, "b": 2}
+
+
+@pytest.mark.parametrize("nest", [lambda inner: [inner], lambda inner: {"a": inner}])
+def test_values_nested_deeper_than_a_reader_can_follow_are_refused(nest):
+    value = 1
+    for _ in range(arrays.MOST_NESTED):
+        value = nest(value)
+    assert decoded(value) == value
+    with pytest.raises(ValueError, match="nested"):
+        decoded(nest(value))

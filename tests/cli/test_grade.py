@@ -59,6 +59,17 @@ def test_resume_keeps_the_seed_and_runs_no_code_again(resumed):
     assert json.loads((folder / "results" / "run.json").read_text())["seed"] == 7
 
 
+def test_a_second_run_in_the_same_folder_is_a_sentence(resumed):
+    folder, resume = resumed
+    page = (folder / "results" / "index.html").read_bytes()
+    with Results(folder / "results").hold():
+        run = resume()
+    assert run.returncode == 2
+    assert run.stderr.startswith("lrgrade: another run is at work in results: ")
+    assert len(run.stderr.splitlines()) == 1
+    assert (folder / "results" / "index.html").read_bytes() == page
+
+
 def test_resume_refuses_another_seed(resumed):
     _, resume = resumed
     run = resume("--seed", "8")
