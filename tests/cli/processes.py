@@ -1,5 +1,6 @@
 """Which processes a command has started, and whether they are gone; reads /proc."""
 
+import os
 import time
 from pathlib import Path
 
@@ -43,3 +44,12 @@ def command_of(pid):
         return Path(f"/proc/{pid}/cmdline").read_bytes().decode().replace("\0", " ")
     except OSError:
         return ""
+
+
+def seconds_of(pid):
+    """The processor time of a process so far, 0 where it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

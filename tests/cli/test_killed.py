@@ -8,6 +8,7 @@ import json
 import os
 import random
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -21,14 +22,14 @@ from graders import course, isolation
 from graders.recording import Recording
 
 from .conftest import COMMAND, RIGHT, STUB, run_in
-from .processes import command_of, descendants, gone
+from .processes import command_of, descendants, gone, seconds_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 MOMENTS = 10
 """For each of the three kinds of process."""
 
-SLEEPS = "\nimport time\ndef make_optimizer(*args):\n    time.sleep(1000)\n"
+SPINS = "def make_optimizer(*args):\n    while True: pass\n"
 KINDS = {"main": "", "worker": "spawn_main", "warm": "graders.sandbox.warm"}
 
 
@@ -133,23 +134,23 @@ def test_a_run_that_is_killed_is_finished_by_resume(place, undisturbed):
     disturbed(place, undisturbed, "main", 0.6 * undisturbed.seconds)
 
 
-def test_nothing_outlives_a_run_that_is_killed_not_even_a_sleeping_child(tmp_path):
+def test_nothing_outlives_a_run_that_is_killed_not_even_a_busy_child(tmp_path):
     folder = tmp_path / "class" / "eve" / "optimizers"
     folder.mkdir(parents=True)
-    (folder / "optimizers.py").write_text(SLEEPS)
+    (folder / "optimizers.py").write_text(SPINS)
     with start(tmp_path) as run:
-        while not (started := _with_a_child(run.pid)) and run.poll() is None:
+        while not (started := _with_a_busy_child(run.pid)) and run.poll() is None:
             time.sleep(0.01)
         run.kill()
     assert started
     assert gone(started, seconds=5)
 
 
-def _with_a_child(pid):
-    """All processes of a run as soon as its warm process has forked a child, and until then none."""
+def _with_a_busy_child(pid):
+    """All processes of a run once a child of its warm process runs the submission; else none."""
     started = descendants(pid)
     warm = [one for one in started if KINDS["warm"] in command_of(one)]
-    return started if len(warm) > 1 else {}
+    return started if len(warm) > 1 and seconds_of(max(warm)) > 1 else {}
 
 
 @pytest.mark.slow
@@ -168,3 +169,63 @@ def test_a_clock_that_jumps_is_asked_by_nobody_who_grades():
     for name in ("grade", "record", "store", "results", "workers", "cli/grade", "cli/progress"):
         text = (course.GRADERS / f"{name}.py").read_text(encoding="utf-8")
         assert not re.search(r"time\.time\(|datetime", text), name
+
+
+def _may_mount():
+    run = subprocess.run(
+        ["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False
+    )
+    return run.returncode == 0
+
+
+mounting = pytest.mark.skipif(
+    sys.platform != "linux" or not _may_mount(), reason="needs the right to mount a small disk"
+)
+
+
+def on_a_disk(place, options, script):
+    """Run a shell script in which `results` is a disk of its own, and `$GRADE` grades the class."""
+    (place / "results").mkdir()
+    lines = f"mount -t tmpfs -o {options} tmpfs results || exit 99\n{script}"
+    return subprocess.run(
+        ["unshare", "-m", "sh", "-c", lines],
+        cwd=place,
+        env={**os.environ, "GRADE": shlex.join([*COMMAND, *arguments()])},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@mounting
+def test_a_read_only_folder_is_one_sentence_before_anything_is_run(undisturbed, place):
+    run = on_a_disk(place, "ro", 'eval "$GRADE"')
+    assert run.returncode == 2
+    (sentence,) = run.stderr.splitlines()
+    assert sentence.startswith("lrgrade: results")
+    assert "cannot be written: Read-only file system" in sentence
+
+
+@pytest.mark.slow
+@mounting
+@pytest.mark.parametrize("size", ["8k", "60k", "150k"])
+def test_a_full_disk_is_one_sentence_and_resume_finishes_on_a_larger_one(undisturbed, place, size):
+    """A disk so small that not even run.json fits, or some recordings, or some reports."""
+    script = """
+        eval "$GRADE"; echo "first: $?" >&2
+        cp -r results first
+        mount -o remount,size=50m results
+        eval "$GRADE --resume"; echo "second: $?" >&2
+        cp -r results second
+    """
+    run = on_a_disk(place, f"size={size}", script)
+    first, _, second = run.stderr.partition("first: ")
+    assert second.splitlines()[0] in ("2", "3"), run.stderr
+    said = [line for line in first.splitlines() if line.startswith("lrgrade:")]
+    assert len(said) == 1, run.stderr
+    assert "No space left on device" in said[0]
+    assert "Traceback" not in run.stderr
+    assert "second: 0" in second, run.stderr
+    assert reports_in(place / "first").items() <= undisturbed.reports.items()
+    assert reports_in(place / "second") == undisturbed.reports

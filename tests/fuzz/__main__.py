@@ -8,11 +8,11 @@ Ends with 1 at the first input that makes a reader fail, and shows the smallest 
 """
 
 import argparse
-import sys
 import time
+from collections import Counter
 
 from .running import fuzz
-from .targets import TARGETS
+from .targets import TARGETS, Target
 
 
 def main() -> None:
@@ -29,16 +29,15 @@ def main() -> None:
         if not asked.targets or target.name in asked.targets:
             before = time.monotonic()
             counts = fuzz(
-                target, asked.inputs, asked.seed, lambda done, of=target: _progress(of.name, done)
+                target, asked.inputs, asked.seed, lambda so_far, of=target: _show(of, so_far)
             )
-            found = ", ".join(f"{number:,} {word}" for word, number in counts.most_common())
-            print(f"\r{target.name}: {counts.total():,} inputs, {found}; no crash, no hang "
-                  f"({time.monotonic() - before:.0f} s)", flush=True)  # fmt: skip
+            _show(target, counts, f"; no crash, no hang ({time.monotonic() - before:.0f} s)\n")
 
 
-def _progress(name: str, done: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{name}: {done:,} ", end="", file=sys.stderr, flush=True)
+def _show(target: Target, counts: Counter[str], ending: str = " ") -> None:
+    """The counts so far, in one line that grows no longer; a failure comes below it."""
+    found = ", ".join(f"{number:,} {word}" for word, number in counts.most_common())
+    print(f"\r{target.name}: {counts.total():,} inputs, {found}", end=ending, flush=True)
 
 
 if __name__ == "__main__":

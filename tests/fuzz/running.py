@@ -20,13 +20,13 @@ def fuzz(
     target: Target,
     inputs: int,
     first_seed: int,
-    after_round: Callable[[int], None] = lambda _: None,
+    after_round: Callable[[Counter[str]], None] = lambda _: None,
 ) -> Counter[str]:
     """How often each thing became of `inputs` inputs; raises what the target raised."""
     counts: Counter[str] = Counter()
     for number in range(0, inputs, ROUND):
         _round(target, min(ROUND, inputs - number), first_seed + number, counts)
-        after_round(number + ROUND)
+        after_round(counts)
     return counts
 
 
