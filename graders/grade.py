@@ -31,13 +31,20 @@ class Settings:
     reuse: bool = False
 
 
+class NotKept(OSError):
+    """A recording cannot be written: a fault of the whole run, and of no submission."""
+
+
 def grade(
     item: Submission | Refusal,
     rubrics: Mapping[str, Rubric],
     settings: Settings,
     runner: Callable[[], Runner],
 ) -> Report:
-    """The report of one submission or refusal; `runner` is asked for when there is code to run."""
+    """The report of one submission or refusal; `runner` is asked for when there is code to run.
+
+    Raises NotKept where a recording cannot be written.
+    """
     from graders.judge.scope import Scope
     from graders.judge.unjudged import grader_failed, refused
 
@@ -49,7 +56,7 @@ def grade(
     rubric = rubrics[item.assignment]
     try:
         return judge(item, recording_of(item, rubric, settings, runner), rubric, scope)
-    except OSError:
+    except NotKept:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is not the student's fault
         reason = f"The grader failed on this submission: {type(error).__name__}: {error}"
@@ -76,5 +83,8 @@ def recording_of(
     if kept is not None and kept.asks(inputs.cases(rubric)):
         return kept
     recording = record(submission, rubric, inputs, runner())
-    store.keep(key, recording)
+    try:
+        store.keep(key, recording)
+    except OSError as error:
+        raise NotKept(error.errno, error.strerror, error.filename) from error
     return recording

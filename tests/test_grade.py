@@ -1,8 +1,11 @@
 """When the recording that is kept of a run is taken again, and when it is not."""
 
+import errno
+import pickle
+
 import pytest
 
-from graders.grade import Settings, recording_of
+from graders.grade import NotKept, Settings, grade, recording_of
 from graders.record import Inputs, versions
 from graders.recording import Key, Outcome, Record, Recording
 from graders.store import Store
@@ -48,3 +51,24 @@ def test_a_recording_that_answers_other_inputs_is_made_anew(sample, settings, ke
     assert made != planted
     assert {record.outcome.ending for record in made.records} == {"not_attempted"}
     assert recording_of(SUBMISSION, sample, settings, no_runner) == made
+
+
+def test_a_full_disk_ends_the_run_and_keeps_its_words_between_processes(
+    sample, settings, monkeypatch
+):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Store, "keep", full)
+    with pytest.raises(NotKept) as ending:
+        grade(SUBMISSION, {"sample": sample}, settings, lambda: None)
+    assert pickle.loads(pickle.dumps(ending.value)).strerror == "No space left on device"
+
+
+def test_another_fault_of_the_system_costs_one_submission_its_score_and_no_other(sample, settings):
+    def no_more_processes():
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    report = grade(SUBMISSION, {"sample": sample}, settings, no_more_processes)
+    assert (report.status, report.score) == ("grader_error", None)
+    assert "Resource temporarily unavailable" in report.notes[0].text
