@@ -70,8 +70,32 @@ def recording_of(
     inputs = Inputs(settings.seed, settings.hidden)
     if settings.recordings is None:
         return record(submission, rubric, inputs, runner())
-    store = Store(settings.recordings)
-    key = Key(
+    kept = _kept(submission, rubric, settings) if settings.reuse else None
+    if kept is not None:
+        return kept
+    recording = record(submission, rubric, inputs, runner())
+    try:
+        Store(settings.recordings).keep(_key(submission, rubric, settings), recording)
+    except OSError as error:
+        raise NotKept(error.errno, error.strerror, error.filename) from error
+    return recording
+
+
+def is_kept(submission: Submission, rubric: Rubric, settings: Settings) -> bool:
+    """Whether the recording of this very run is among `settings.recordings`."""
+    return _kept(submission, rubric, settings) is not None
+
+
+def _kept(submission: Submission, rubric: Rubric, settings: Settings) -> Recording | None:
+    if settings.recordings is None:
+        return None
+    kept = Store(settings.recordings).find(_key(submission, rubric, settings))
+    asked = Inputs(settings.seed, settings.hidden).cases(rubric)
+    return kept if kept is not None and kept.asks(asked) else None
+
+
+def _key(submission: Submission, rubric: Rubric, settings: Settings) -> Key:
+    return Key(
         submission.sha256,
         rubric.slug,
         rubric.version,
@@ -79,12 +103,3 @@ def recording_of(
         settings.hidden,
         versions(),
     )
-    kept = store.find(key) if settings.reuse else None
-    if kept is not None and kept.asks(inputs.cases(rubric)):
-        return kept
-    recording = record(submission, rubric, inputs, runner())
-    try:
-        store.keep(key, recording)
-    except OSError as error:
-        raise NotKept(error.errno, error.strerror, error.filename) from error
-    return recording

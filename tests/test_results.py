@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graders.report import Check, Report, ReportNote, TaskReport
-from graders.results import Busy, Results
+from graders.results import Busy, Results, Run
 from graders.submission import Refusal
 
 ROW = Check("check_a", "A check.", "pass", 1.0, 1.0)
@@ -116,27 +116,32 @@ def test_the_gradebook_has_a_row_for_each_student(results):
     assert len(list(csv.reader(text.splitlines()))) >= 3
 
 
+RUN = '{"seed": %s, "paths": ["class"], "folder": "/home", "assignment": null}'
+
+
 def test_the_seed_of_a_run_is_kept(results):
-    assert results.kept_seed() is None
-    results.begin(7)
-    assert results.kept_seed() == 7
+    assert results.kept_run() is None
+    results.begin(Run(7, ("class",), "/home", "sample"))
+    assert results.kept_run() == Run(7, ("class",), "/home", "sample")
 
 
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "{}", "\x00", "[" * 100_000]
-    + [f'{{"seed": {seed}}}' for seed in ("null", '"x"', '"7"', "true", "-1", "1e3", 2**32)],
+    + [RUN % seed for seed in ("null", '"x"', '"7"', "true", "-1", "1e3", 2**32)],
 )
 def test_a_broken_run_file_holds_no_seed(results, text):
-    results.begin(7)
+    results.begin(Run(7, ("class",), "/home", "sample"))
+    (results.folder / "run.json").write_text(RUN % 7)
+    assert results.kept_run() == Run(7, ("class",), "/home")
     (results.folder / "run.json").write_text(text)
-    assert results.kept_seed() is None
+    assert results.kept_run() is None
 
 
 def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path):
     (tmp_path / "run").write_text("a file")
     with pytest.raises(OSError, match="run"):
-        Results(tmp_path / "run").begin(7)
+        Results(tmp_path / "run").begin(Run(7))
 
 
 def test_names_that_differ_in_case_only_stay_apart_on_every_system(results):

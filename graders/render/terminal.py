@@ -39,6 +39,7 @@ from graders.render.words import (
     task_state,
 )
 from graders.report import ExplanationReport, QuizAnswer, Report, TaskReport
+from graders.roster import strangers
 
 _MARKS = {"passed": "✔", "failed": "✘", "not_attempted": "–", "not_judged": "–"}
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "not_judged": "dim"}
@@ -92,6 +93,11 @@ def gradebook_table(
     page.table(table)
     page.gap()
     page.line(status_counts(gradebook.reports), "bold")
+    for slug, students in gradebook.missing:
+        page.line(f"{slug}: nothing from {', '.join(student.id for student in students)}")
+    unknown = strangers(gradebook.roster, gradebook.reports) if gradebook.roster else ()
+    if unknown:
+        page.line(f"not on the roster: {', '.join(unknown)}", "yellow")
     return page.text()
 
 
