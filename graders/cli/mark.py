@@ -10,7 +10,7 @@ from graders import rubrics
 from graders.cli.grade import hold
 from graders.cli.screen import fail
 from graders.marks import waiting
-from graders.render.visible import visible
+from graders.render.visible import one_line, visible
 from graders.report import ExplanationReport, Report
 from graders.results import Results
 
@@ -121,7 +121,7 @@ def _answers(report: Report, item: ExplanationReport) -> Iterator[dict[str, bool
 
 
 def _owner(report: Report) -> str:
-    return visible(report.student or report.path)
+    return one_line(report.student or report.path)
 
 
 def _counted(number: int, word: str) -> str:

@@ -14,7 +14,7 @@ from graders.cli.progress import shown
 from graders.cli.screen import fail
 from graders.grade import Settings, is_kept
 from graders.intake import collect
-from graders.render.visible import visible
+from graders.render.visible import one_line, visible
 from graders.render.words import points
 from graders.report import Report
 from graders.results import Results, Run
@@ -98,7 +98,7 @@ def _demand_recordings(items: Items, settings: Settings) -> None:
         if isinstance(item, Submission) and not is_kept(item, known[item.assignment], settings)
     ]
     if lacking:
-        names = "\n".join(f"- {visible(path)}" for path in lacking[:10])
+        names = "\n".join(f"- {one_line(path)}" for path in lacking[:10])
         more = f"\n- and {len(lacking) - 10} more" if len(lacking) > 10 else ""
         raise fail(
             "no recording fits these: the file, the rubric's version, or Keras changed.\n"
@@ -122,7 +122,7 @@ def _show(found: Sequence[Change], all_of_them: int) -> None:
 
 def _lines(found: Sequence[Change]) -> Iterator[str]:
     for change in found:
-        who = visible(change.after.student or change.after.path)
+        who = one_line(change.after.student or change.after.path)
         yield f"{who}, {change.after.assignment}: {_moved(change)}"
         yield from (f"    {visible(reason)}" for reason in change.reasons)
 

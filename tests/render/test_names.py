@@ -3,13 +3,16 @@
 import csv
 import io
 import json
+from xml.etree import ElementTree
 
 import pytest
 
 from graders.gradebook import Gradebook
 from graders.render.csv_gradebook import gradebook_csv
+from graders.render.gradescope import gradescope_json
 from graders.render.html import class_html, report_html
 from graders.render.json_report import report_json
+from graders.render.junit import junit_xml
 from graders.render.terminal import gradebook_table, report_text
 from graders.render.visible import one_line
 from graders.report import Report, ReportNote
@@ -105,6 +108,15 @@ def test_a_report_as_json_reads_back_to_the_name(name):
     text = report_json(of(name))
     assert json.loads(text.encode("utf-8"))["submission"]["student"] == name
     assert not set(text) & {"\x1b", "\0", "\x07"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_exports_hold_the_name_as_text(name):
+    root = ElementTree.fromstring(junit_xml([of(name)], hidden=True))
+    assert [(suite.tag, len(suite)) for suite in root] == [("testsuite", 1)]
+    data = json.loads(gradescope_json(of(name)))
+    assert data["output_format"] == "text"
+    assert not set(data["output"]) & STEERING
 
 
 @pytest.mark.parametrize("name", NAMES)
