@@ -22,9 +22,9 @@ from graders.rubrics import Explanation
 
 STRENGTH = 1.0
 """Inverse of the regularisation (scikit-learn's C) for a concept."""
-HONEST_STRENGTH = 0.5
+HONEST_STRENGTH = 1.5
 """The same for the text being honest."""
-ADVERSARIAL_WEIGHT = 1.5
+ADVERSARIAL_WEIGHT = 2.0
 """How much more an unearned concept in an adversarial answer counts."""
 PHRASE_WEIGHT, HONEST_PHRASE_WEIGHT = 0.6, 0.4
 """How much a phrase counts beside an answer: for a concept, and for the text being honest."""
@@ -38,7 +38,7 @@ GLUED = 40
 """How many lists of words held together by function words are made."""
 ANSWERS_WITH_A_FEATURE = 2
 MOST_FEATURES = 3500
-CLAIMS = 1.0
+CLAIMS = 1.5
 """How readily a claim (see claims.py) gets a weight."""
 DIGITS = 3
 
@@ -142,7 +142,7 @@ def _fit(
 ) -> tuple[float, dict[str, float]]:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=strength, solver="liblinear", max_iter=1000, random_state=0)
+    model = LogisticRegression(C=strength, solver="liblinear", dual=True, max_iter=1000, random_state=0)
     model.fit(table.matrix, labels, sample_weight=weights)
     by_name = {
         name: float(value) * size

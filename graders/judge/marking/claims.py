@@ -21,13 +21,15 @@ ENDS = word_set(
 CONDITIONS = word_set("if when whenever once because as since ( cuz bc coz")
 """What joins a condition or a reason to an outcome named before it."""
 NOT = word_set(
-    """not no never cannot cant can't without neither nor none hardly nobody nothing rather instead
+    """not no never cannot cant can't without neither nor none hardly nobody nothing instead
     avoid avoids avoiding prevent prevents preventing stop stops skip dont don't doesnt doesn't
     dosnt isnt isn't arent aren't wont won't wouldnt wouldn't shouldnt shouldn't didn't couldn't
     needn't against"""
 )
 REACH = 6
 """Words that a negation reaches."""
+CLOSE = 3
+"""Words within which a negation says that this is not the case."""
 COMPARING = word_set("than unlike contrary opposed compared versus vs")
 NEEDED = word_set("need needed required necessary matter matters")
 REASONS = word_set("because since as cuz bc coz otherwise")
@@ -77,6 +79,11 @@ class Clause:
     named: list[Named] = field(default_factory=list)
     compared: str = ""
 
+    @property
+    def waits(self) -> bool:
+        """True after `otherwise` as long as nothing is named."""
+        return self.joiner == "otherwise" and not (self.named or self.compared)
+
     def of(self, kind: set[str]) -> list[Named]:
         """What the clause names of one kind."""
         return [one for one in self.named if one.role in kind]
@@ -110,7 +117,7 @@ def _clauses(words: Sequence[str], roles: Groups) -> list[Clause]:
         flips = word in FLIPS or (word == "or" and following in AFTER_OR)
         compares = word in COMPARING or (word == "as" and previous in NOT)
         if not role and (word in ENDS or flips) and not compares:
-            if begun:
+            if begun and not clauses[-1].waits:
                 clauses.append(Clause())
             if clauses[-1].joiner != "otherwise":
                 clauses[-1].joiner = "otherwise" if flips else word
@@ -119,6 +126,8 @@ def _clauses(words: Sequence[str], roles: Groups) -> list[Clause]:
         begun = True
         if role in CASES and comparing:
             clauses[-1].compared = role
+        elif role == "fresh" and left > REACH - CLOSE:
+            pass
         elif role not in ("", "skip") and not comparing:
             turned = left > 0 and role not in CASES and role in OTHER
             excess = words[place - 1] in EXCESS and not turned
@@ -172,6 +181,8 @@ def _effects(
         flips = clause.joiner == "otherwise" and not own
         near = own[-1:] or ([] if flips else after[:1])
         size = next(iter([*near, *sizes[-1:]]), None)
+        if not near and clause.joiner in IFS:
+            continue
         if size is None or (not near and {outcome.case, size.case} == CASES):
             continue
         earlier = not near and len(sizes) == begins
