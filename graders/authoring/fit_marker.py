@@ -37,7 +37,7 @@ NEGATED = 120
 GLUED = 40
 """How many lists of words held together by function words are made."""
 ANSWERS_WITH_A_FEATURE = 2
-MOST_FEATURES = 3500
+MOST_FEATURES = 8000
 CLAIMS = 1.5
 """How readily a claim (see claims.py) gets a weight."""
 DIGITS = 3
@@ -142,7 +142,9 @@ def _fit(
 ) -> tuple[float, dict[str, float]]:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=strength, solver="liblinear", dual=True, max_iter=1000, random_state=0)
+    model = LogisticRegression(
+        C=strength, solver="liblinear", dual=True, max_iter=1000, random_state=0
+    )
     model.fit(table.matrix, labels, sample_weight=weights)
     by_name = {
         name: float(value) * size

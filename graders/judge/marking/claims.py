@@ -192,7 +192,10 @@ def _effects(
             continue
         worst = outcome.role == "late" or (role, outcome.role) == ("large", "harm")
         size.harms = size.harms or (worst and not turns)
-        found |= {f"{role} {outcome.role}", f"{_known(size.case, outcome.case)} {role} {outcome.role}"}
+        found |= {
+            f"{role} {outcome.role}",
+            f"{_known(size.case, outcome.case)} {role} {outcome.role}",
+        }
     return found
 
 
