@@ -117,7 +117,10 @@ class Concept:
 
 @dataclass(frozen=True)
 class ExplanationReport:
-    """One explanation; `marked_by` is `automatic`, a person's name, or None (not marked here)."""
+    """One explanation; `marked_by` is `automatic`, a person's name, or None (not marked here).
+
+    `text` is what the student wrote, so that a person can mark it again.
+    """
 
     id: str
     verdict: Verdict
@@ -126,6 +129,7 @@ class ExplanationReport:
     marked_by: str | None = None
     message: str = ""
     concepts: tuple[Concept, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -220,12 +224,16 @@ def _explanation(item: ExplanationReport) -> dict[str, Any]:
         "marked_by": item.marked_by,
         "message": item.message,
         "concepts": [vars(concept) for concept in item.concepts],
+        "text": item.text,
     }
 
 
 def from_dict(data: Mapping[str, Any]) -> Report:
-    """Read back what `to_dict` wrote; raises KeyError or TypeError when it is something else."""
-    return Report(
+    """Read back what `to_dict` wrote; raises KeyError or TypeError when it is something else.
+
+    Raises ValueError when an item's points are not a finite number from 0 to its maximum.
+    """
+    report = Report(
         assignment=data["assignment"],
         path=data["submission"]["path"],
         sha256=data["submission"]["sha256"],
@@ -245,12 +253,23 @@ def from_dict(data: Mapping[str, Any]) -> Report:
                 marked_by=item["marked_by"],
                 message=item["message"],
                 concepts=tuple(Concept(**concept) for concept in item["concepts"]),
+                text=item["text"],
             )
             for item in data["explanations"]
         ),
         notes=tuple(ReportNote(**note) for note in data["notes"]),
         environment=data["environment"],
         timing=data["timing"],
+    )
+    for item in report.items:
+        if not _is_score(item.points, item.max_points):
+            raise ValueError(f"{item.id} has {item.points!r} of {item.max_points!r} points")
+    return report
+
+
+def _is_score(points: object, most: object) -> bool:
+    return all(type(number) in (int, float) for number in (points, most)) and (
+        0 <= points <= most < math.inf  # type: ignore[operator]
     )
 
 

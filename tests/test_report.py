@@ -1,6 +1,7 @@
 """Reports as values: scores, the verdict of a task, and the way through JSON and back."""
 
 import json
+import math
 
 import pytest
 
@@ -49,6 +50,21 @@ def test_a_report_survives_json():
 @pytest.mark.parametrize("data", [{}, {"assignment": "x"}, {**to_dict(FULL), "tasks": [{}]}])
 def test_what_is_no_report_cannot_be_read(data):
     with pytest.raises((KeyError, TypeError)):
+        from_dict(data)
+
+
+@pytest.mark.parametrize(
+    "points", [math.nan, math.inf, -math.inf, -1, 1.5, "1", "np.float64(1.0)", None, True, [1]]
+)
+@pytest.mark.parametrize("kind", ["tasks", "quiz", "explanations"])
+def test_only_a_finite_number_up_to_the_maximum_is_a_score(kind, points):
+    """NaN, negative, absent and text scores were full points elsewhere (cases: G12)."""
+    data = json.loads(json.dumps(to_dict(FULL)))
+    items = data["tasks"][0]["checks"] if kind == "tasks" else data[kind]
+    item = next(item for item in items if item["id"] in ("check_pass", "Q1", "E2"))
+    item["score" if kind == "explanations" else "points"] = points
+    item["max_score" if kind == "explanations" else "max_points"] = 1.0
+    with pytest.raises(ValueError, match="points"):
         from_dict(data)
 
 

@@ -52,7 +52,7 @@ def _mark(item: Explanation, text: str, marker: Marker | None) -> ExplanationRep
         words = "kept, and marked by your instructor" if written else "nothing written yet"
         unmarked = tuple(Concept(name, None) for name in item.concepts)
         return ExplanationReport(
-            item.id, verdict, 0.0, points, None if written else marked_by, words, unmarked
+            item.id, verdict, 0.0, points, None if written else marked_by, words, unmarked, text
         )
     marking = marker.mark(text)
     concepts = tuple(
@@ -61,7 +61,7 @@ def _mark(item: Explanation, text: str, marker: Marker | None) -> ExplanationRep
     earned = float(sum(concept.met is True for concept in concepts))
     verdict = "pass" if earned == points else "fail"
     message = "" if verdict == "pass" else _message(item, marking)
-    return ExplanationReport(item.id, verdict, earned, points, marked_by, message, concepts)
+    return ExplanationReport(item.id, verdict, earned, points, marked_by, message, concepts, text)
 
 
 def _message(item: Explanation, marking: Marking) -> str:

@@ -4,6 +4,7 @@
 key. It imports neither TensorFlow nor a check, so the command line can use it at once.
 """
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,14 +15,26 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
+def worth(points: object) -> float:
+    """The points of a check or question: a finite number above 0, or ValueError is raised."""
+    number = isinstance(points, int | float) and not isinstance(points, bool)
+    if not number or not math.isfinite(points) or points <= 0:  # type: ignore[arg-type,operator]
+        raise ValueError(f"{points!r} is no number of points: it has to be finite and above 0")
+    return float(points)  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
 class TaskRule:
-    """One task: its name, the probes that record it, and its limit in processor seconds."""
+    """One task: its name, the probes that record it, and its limit in processor seconds.
+
+    `limits` holds further limits of its own, under the names that the sandbox gives them.
+    """
 
     name: str
     title: str
     probes: tuple[str, ...]
     seconds: float
+    limits: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,8 @@ def slugs() -> tuple[str, ...]:
 def load(slug: str) -> Rubric:
     """The rubric of one assignment.
 
-    Raises KeyError when there is none of that name or a field is missing from its files.
+    Raises KeyError when there is none of that name or a field is missing from its files, and
+    ValueError when what it gives is no number of points.
     """
     path = HERE / slug / "rubric.toml"
     if not path.is_file():
@@ -104,7 +118,7 @@ def load(slug: str) -> Rubric:
         title=data["title"],
         version=data["version"],
         tasks=tuple(_task(item) for item in data["tasks"]),
-        hidden=tuple(HiddenCheck(**item) for item in data.get("hidden", [])),
+        hidden=tuple(_hidden(item) for item in data.get("hidden", [])),
         quiz=tuple(_question(name, item) for name, item in data.get("quiz", {}).items()),
         explanations=explanations(path.parent),
     )
@@ -117,11 +131,16 @@ def load_all() -> dict[str, Rubric]:
 
 def _task(data: dict[str, Any]) -> TaskRule:
     probes = tuple(data["probes"])
-    return TaskRule(data["name"], data["title"], probes, float(data["seconds"]))
+    limits = data.get("limits", {})
+    return TaskRule(data["name"], data["title"], probes, float(data["seconds"]), limits)
+
+
+def _hidden(data: dict[str, Any]) -> HiddenCheck:
+    return HiddenCheck(**data | {"points": worth(data["points"])})
 
 
 def _question(name: str, data: dict[str, Any]) -> Question:
-    return Question(name, float(data["points"]), tuple(data["options"]))
+    return Question(name, worth(data["points"]), tuple(data["options"]))
 
 
 def explanations(folder: Path) -> tuple[Explanation, ...]:

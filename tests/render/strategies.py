@@ -1,5 +1,6 @@
 """Any report at all, for hypothesis: every verdict, hostile text, odd points."""
 
+from dataclasses import replace
 from typing import get_args
 
 from hypothesis import settings
@@ -50,6 +51,11 @@ plain = st.recursive(
     max_leaves=4,
 )
 
+
+def _at_most_its_maximum(item):
+    return replace(item, points=min(item.points, item.max_points))
+
+
 checks = st.builds(
     Check,
     id=names,
@@ -61,7 +67,7 @@ checks = st.builds(
     hint=texts,
     misconception=st.none() | texts,
     visibility=st.sampled_from(get_args(Visibility)),
-)
+).map(_at_most_its_maximum)
 tasks = st.builds(TaskReport, name=names, checks=st.lists(checks, max_size=4).map(tuple))
 answers = st.builds(
     QuizAnswer,
@@ -72,7 +78,7 @@ answers = st.builds(
     points=amounts,
     max_points=amounts,
     message=texts,
-)
+).map(_at_most_its_maximum)
 concepts = st.builds(
     Concept, id=names, met=st.none() | st.booleans(), sure=st.none() | amounts, evidence=texts
 )
@@ -85,7 +91,7 @@ explanations = st.builds(
     marked_by=st.none() | st.just("automatic") | texts,
     message=texts,
     concepts=st.lists(concepts, max_size=2).map(tuple),
-)
+).map(_at_most_its_maximum)
 notes = st.builds(ReportNote, kind=st.sampled_from(["refused", "not_run"]), text=texts)
 reports = st.builds(
     Report,
