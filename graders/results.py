@@ -80,7 +80,7 @@ class Results:
     def write(self, report: Report) -> Report:
         """Write one report as JSON and as a page, with the marks of people; returns it so."""
         marked = self.marks.on(report)
-        place = self._place(marked)
+        place = self.place(marked)
         write_whole(self.folder / f"{place}.json", report_json(marked))
         write_whole(self.folder / f"{place}.html", report_html(marked))
         return marked
@@ -114,11 +114,11 @@ class Results:
     def finish(self, reports: Sequence[Report], seed: int) -> None:
         """Write the class page and the gradebook of everything graded so far."""
         gradebook = Gradebook(tuple(reports), seed, self.roster)
-        page = class_html(gradebook, lambda report: f"{self._place(report)}.html")
+        page = class_html(gradebook, lambda report: f"{self.place(report)}.html")
         write_whole(self.class_page, page)
         write_whole(self.folder / "gradebook.csv", gradebook_csv(gradebook))
 
-    def _place(self, report: Report) -> str:
+    def place(self, report: Report) -> str:
         """reports/<student>/<assignment>, without an ending; no two inputs share one.
 
         Neither do two that differ in case only, for some file systems take them for one.
