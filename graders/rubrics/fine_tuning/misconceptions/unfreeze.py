@@ -53,10 +53,9 @@ def one_layer_late(case: SimpleNamespace) -> bool:
     "M141",
     probes=("unfreeze",),
     says="The model was compiled anew, and the base stayed frozen all the same: no line set "
-    "`trainable` of its layers to True (without a `first_trainable`, all of them train; "
-    "`model.layers` may hold the base as one layer), or the line did nothing. Setting `trainable` "
-    "to the value that it has already does nothing: `base.trainable = True` does not unfreeze "
-    "layers inside a base that was True all the time, nor does `model.trainable = True`.",
+    "`trainable` of its layers to True, or one set the value that it had already, which does "
+    "nothing. `base.trainable = True` does not unfreeze layers inside a base that was True all the "
+    "time, nor does `model.trainable = True`; and without a `first_trainable` all layers train.",
     try_="set every layer: `for layer in base.layers: layer.trainable = ...`.",
 )
 def assignment_without_effect(case: SimpleNamespace) -> bool:
