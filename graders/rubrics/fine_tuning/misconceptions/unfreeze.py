@@ -6,7 +6,14 @@ from graders.judge.declare import misconception
 from graders.judge.expectations import measured
 from graders.judge.zones import FORGETTING_DROP
 from graders.rubrics.fine_tuning import checks
-from graders.rubrics.fine_tuning.checks import STATISTICS, TRAINED, changed, names_of, start_of
+from graders.rubrics.fine_tuning.checks import (
+    STATISTICS,
+    TRAINED,
+    changed,
+    layers_of,
+    names_of,
+    start_of,
+)
 from graders.rubrics.fine_tuning.misconceptions.cards import HOW_TO_SET, SMALLER, TOO_HIGH
 from graders.rubrics.fine_tuning.misconceptions.train_head import ADAM_DEFAULT
 
@@ -42,7 +49,7 @@ def not_compiled_again(case: SimpleNamespace) -> bool:
 )
 def one_layer_late(case: SimpleNamespace) -> bool:
     """Exactly the first layer to train did not move."""
-    first = case.layers[start_of(case)]
+    first = layers_of(case)[start_of(case)]
     wanted = [name for name in names_of(case, True) if name.endswith(TRAINED)]
     still = [name for name in wanted if name not in _moved(case, True)]
     only_first = bool(still) and all(name.split("/")[0] == first for name in still)
