@@ -107,7 +107,8 @@ MEANINGS = (
         r"OperatorNotAllowedInGraphError|Using a symbolic `?tf\.Tensor`? as a Python `?bool`?",
         "Inside `fit` the step is a symbolic tensor, and a Python `if` (or `min`, `and`, `while`) "
         "cannot decide on it. A direct call with a number works, `fit` does not.",
-        "choose with `tf.where`, `keras.ops.where` or `tf.cond` instead of a Python `if`.",
+        "choose with `tf.where`, `keras.ops.where` or `tf.cond` instead of a Python `if`; find a "
+        "variable by `any(v is variable for v in variables)`, for `in` compares values.",
     ),
     Meaning(
         "M089",

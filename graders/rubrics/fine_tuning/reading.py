@@ -5,6 +5,7 @@ Small functions without a judgement. TensorFlow is imported inside the functions
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -66,6 +67,44 @@ def eagerly(wanted: bool) -> Iterator[None]:
         yield
     finally:
         tf.config.run_functions_eagerly(False)
+
+
+@contextmanager
+def stopped_after(model: Any, updates: int) -> Iterator[None]:
+    """End each `fit` of `model` once it made so many updates, far more than were asked for.
+
+    Who swaps epochs and batch size trains for minutes, and would read of an endless loop.
+    """
+    import keras
+
+    fit, own = model.fit, vars(model).get("fit")
+
+    class Stop(keras.callbacks.Callback):  # type: ignore[misc]
+        made = 0
+
+        def on_train_batch_end(self, batch: int, logs: object = None) -> None:
+            self.made += 1
+            self.model.stop_training = self.model.stop_training or self.made >= updates
+
+    def bounded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            given = signature(fit).bind(*args, **kwargs)
+        except TypeError:
+            return fit(*args, **kwargs)  # It says in its own words what is wrong.
+        callbacks = given.arguments.get("callbacks") or []
+        if isinstance(callbacks, list | tuple):
+            given.arguments["callbacks"] = [*callbacks, Stop()]
+        elif isinstance(callbacks, keras.callbacks.Callback):
+            given.arguments["callbacks"] = [callbacks, Stop()]
+        return fit(*given.args, **given.kwargs)
+
+    model.fit = bounded
+    try:
+        yield
+    finally:
+        del model.fit
+        if own:
+            model.fit = own
 
 
 def read(number: Callable[[], Any]) -> Any:

@@ -23,6 +23,8 @@ CLASSES = 5
 """Of the models that go on to be unfrozen."""
 ROWS = 60
 """Images of a short training."""
+ENOUGH = 50
+"""Updates that a training may always make before it is stopped."""
 
 NOTHING = {
     "model": "",
@@ -127,12 +129,15 @@ def _plain_head(base: Any, n_classes: int) -> Any:
 
 def _fit_eagerly(session: Session, updates: int) -> None:
     """A `fit` without a graph: the same updates, without the time that tracing takes."""
+    _compile(session)
+    _fit(session, updates)
+
+
+def _compile(session: Session) -> None:
     import keras
 
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    optimizer = keras.optimizers.Adam(0.05)
-    session.model.compile(optimizer, loss, run_eagerly=True)
-    _fit(session, updates)
+    session.model.compile(keras.optimizers.Adam(0.05), loss, run_eagerly=True)
 
 
 def _fit(session: Session, updates: int, callbacks: tuple[Any, ...] = ()) -> None:
@@ -170,6 +175,9 @@ def train(
     after = replace(session, seen={}, error=None)
     with reading.eagerly(eagerly):
         after.error = _tried(lambda: _train(after, submission, settings))
+    if after.error:
+        # `unfreeze` may go on with the loss that it finds, and this one did not work.
+        _tried(lambda: _compile(after))
     return after
 
 
@@ -178,7 +186,9 @@ def _train(session: Session, submission: ModuleType, settings: dict[str, Any]) -
     variables, head = named_variables(session.base), session.head()
     head_before = reading.values(head)
     images, labels = session.images[rows].copy(), session.labels[rows].copy()
-    submission.train_head(session.model, images, labels, **settings)
+    asked = _updates(len(images), **settings)
+    with reading.stopped_after(session.model, max(4 * asked, ENOUGH)):
+        submission.train_head(session.model, images, labels, **settings)
     session.seen = {
         "after": arrays_of(variables),
         "head_moved": reading.largest_move(head_before, head),
@@ -186,6 +196,10 @@ def _train(session: Session, submission: ModuleType, settings: dict[str, Any]) -
         "updates": reading.read(lambda: int(session.model.optimizer.iterations)),
         "rows": len(session.images[rows]),
     }
+
+
+def _updates(rows: int, epochs: int = 15, batch_size: int = BATCH, **_: Any) -> int:
+    return int(epochs * -(-rows // batch_size))
 
 
 @cache

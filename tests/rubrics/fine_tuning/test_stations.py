@@ -94,3 +94,59 @@ def test_an_exit_in_attach_head_is_told_there_and_costs_unfreeze_nothing(warm):
     assert first["ending"] == "raised"
     assert first["error"]["type"] == "SystemExit"
     assert second["ending"] == "returned"
+
+
+REPORTS_EACH_BATCH = """
+import keras
+import tensorflow as tf
+
+LOSS = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+
+class Own(keras.Model):
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            loss = self.compute_loss(y=data[1], y_pred=self(data[0], training=True))
+        own = self.trainable_variables
+        self.optimizer.apply(tape.gradient(loss, own), own)
+        return {"loss": loss}
+
+def attach_head(base, n_classes):
+    base.trainable = False
+    return Own(base.input, keras.layers.Dense(n_classes)(base.output))
+
+def train_head(model, x, y, learning_rate=5e-3, epochs=15, batch_size=24):
+    model.compile(keras.optimizers.Adam(learning_rate), LOSS)
+    model.fit(x, y, epochs, batch_size, verbose=0)
+
+def unfreeze(model, base, learning_rate, first_trainable=None):
+    for layer in base.layers:
+        layer.trainable = True
+    model.compile(keras.optimizers.Adam(learning_rate), LOSS)
+"""
+
+
+def test_a_loss_reported_for_each_batch_is_taken_as_it_is(warm):
+    inputs = {"batch_norm": False, "calls": [[1e-3, None, 20]], "whole": False}
+    (outcome,) = _outcomes(warm, REPORTS_EACH_BATCH, ("unfreeze", inputs))
+    losses = outcome["result"]["losses"]
+    assert len(losses) == 20
+    assert all(0 < loss < 3 for loss in losses)
+
+
+def test_swapped_epochs_are_counted_and_endless_ones_are_stopped(warm):
+    once = {"learning_rate": 1e-3, "epochs": 1, "batch_size": 60}
+    inputs = {"batch_norm": True, "n_classes": 5, "settings": once, "images": None}
+    (outcome,) = _outcomes(warm, REPORTS_EACH_BATCH, ("train_head", inputs))
+    assert outcome["result"]["updates"] == 50
+
+
+def test_unfreeze_does_not_inherit_a_loss_that_raised(warm):
+    wrong = REPORTS_EACH_BATCH.replace(
+        "model.compile(keras.optimizers.Adam(learning_rate), LOSS)",
+        "model.compile('adam', keras.losses.CategoricalCrossentropy())",
+        1,
+    )
+    source = wrong.replace("Adam(learning_rate), LOSS)", "Adam(learning_rate), model.loss)")
+    inputs = {"batch_norm": False, "calls": [[1e-3, None, 3]], "whole": False}
+    (outcome,) = _outcomes(warm, source, ("unfreeze", inputs))
+    assert outcome["result"]["updates_before"] == 0
