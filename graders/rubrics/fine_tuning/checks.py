@@ -38,7 +38,7 @@ def is_bounded_below(logits: Any) -> bool:
 
 def kind_of(logits: Any) -> str:
     """What the outputs of a briefly trained head look like."""
-    if not np.all(np.isfinite(logits)):
+    if not np.size(logits) or not np.all(np.isfinite(logits)):
         return "outputs that are not finite"
     if is_probabilities(logits):
         return "probabilities, all from 0 to 1"
@@ -155,6 +155,7 @@ def check_train_head_keeps_the_base(train_head: SimpleNamespace) -> None:
 def start_of(case: SimpleNamespace) -> int:
     """The place in `base.layers` of the first layer to train, in the last call."""
     start = case.calls[-1][1]
+    assert start is None or start in case.layers, f"the base has no layer {start}"
     return 0 if start is None else int(case.layers.index(start))
 
 
@@ -166,7 +167,8 @@ def names_of(case: SimpleNamespace, to_train: bool) -> list[str]:
 
 def changed(case: SimpleNamespace, name: str) -> bool:
     """Whether one bit of a variable changed while `fit` ran."""
-    return not unchanged(case.before[name]).agrees(case.after[name])
+    before = base_weights(case.before, case.batch_norm)
+    return not unchanged(before[name]).agrees(case.after[name])
 
 
 @points(
@@ -195,7 +197,8 @@ def check_unfreeze_keeps_the_layers_before(unfreeze: SimpleNamespace) -> None:
     """Every variable of the layers before `first_trainable` stays bit by bit as it was."""
     base_weights(unfreeze.after, unfreeze.batch_norm)
     for name in names_of(unfreeze, to_train=False):
-        _stays(name, unfreeze.before[name], unfreeze.after[name])
+        before = base_weights(unfreeze.before, unfreeze.batch_norm)
+        _stays(name, before[name], unfreeze.after[name])
 
 
 @points(
@@ -210,7 +213,8 @@ def check_unfreeze_keeps_the_statistics(unfreeze: SimpleNamespace) -> None:
     """The moving mean and variance of every BatchNormalization layer of the base stay the same."""
     for name, after in base_weights(unfreeze.after, unfreeze.batch_norm).items():
         if name.endswith(STATISTICS):
-            _stays(name, unfreeze.before[name], after)
+            before = base_weights(unfreeze.before, unfreeze.batch_norm)
+            _stays(name, before[name], after)
 
 
 @points(
