@@ -3,8 +3,8 @@
 Read from a rubric's shapes.toml: for each probe its keys and a form for each. Forms: `number`,
 `whole` (an int), `bool`, `text`, `none`, `described` and `attempt` (what the child's functions of
 these names make), `array` (described where it was none of numbers), `array *x2` (rows of 2),
-`anything`; `[form]` is a list, `[form; 3]` one of three, `{form}` a mapping by texts, and `|` stands
-between alternatives.
+`anything`; `[form]` is a list, `[form; 3]` one of three, `{form}` a mapping by texts, and `|`
+stands between alternatives.
 It judges no value: a wrong answer has the promised form too.
 """
 
