@@ -8,7 +8,7 @@ changed, tasks run in children of their own, so that the fault stays with the ta
 import importlib
 import json
 import platform
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from importlib.metadata import version
@@ -29,10 +29,11 @@ STEP_SHARE = 1 / 3
 """Of its time, what one case may take in a child of several tasks before each gets its own."""
 
 
-def preload(slugs: Sequence[str]) -> tuple[str, ...]:
-    """The modules that a warm process imports before its first fork."""
-    probes = (f"graders.rubrics.{slug}.probes" for slug in slugs)
-    return ("tensorflow", "keras", "graders.child.library", "graders.lab", *probes)
+PRELOAD = (
+    *("tensorflow", "keras", "graders.child.library", "graders.child.ablation"),
+    *("graders.lab", "graders.rubrics"),
+)
+"""The modules that a warm process imports before its first fork; a child adds its own probes."""
 
 
 def readable() -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import importlib
 import json
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from graders.child.graphs import as_written
@@ -21,10 +22,17 @@ ROOM = 6 * 2**20
 """Characters that all cases share alike; reference solutions need a sixth of it at most."""
 
 
-def serve(channel: Channel) -> None:
-    """Load the source, ask for the cases, run each, send `outcomes` and `library_replaced`."""
+def before_serve(channel: Channel) -> tuple[dict[str, str], ModuleType]:
+    """Ask for the job and import its probes; nothing of the submission is run yet.
+
+    Those of other assignments are never in the memory of this process.
+    """
     job = json.loads(channel.receive())
-    probes = importlib.import_module(job["probes"])
+    return job, importlib.import_module(job["probes"])
+
+
+def serve(channel: Channel, job: dict[str, str], probes: ModuleType) -> None:
+    """Load the source, ask for the cases, run each, send `outcomes` and `library_replaced`."""
     library = importlib.import_module("graders.child.library")  # after Keras, which probes bring
     as_written()
     path = Path.cwd() / job["file"]
