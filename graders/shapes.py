@@ -1,9 +1,10 @@
 """The form that each probe promises for its result, and whether what came back has it.
 
 Read from a rubric's shapes.toml: for each probe its keys and a form for each. Forms: `number`,
-`bool`, `text`, `none`, `described` and `attempt` (what the child's functions of these names make),
-`array` (described where it was none of numbers), `array *x2` (rows of 2), `anything`; `[form]` is
-a list, `[form; 3]` one of three, `{form}` a mapping by texts, and `|` stands between alternatives.
+`whole` (an int), `bool`, `text`, `none`, `described` and `attempt` (what the child's functions of
+these names make), `array` (described where it was none of numbers), `array *x2` (rows of 2),
+`anything`; `[form]` is a list, `[form; 3]` one of three, `{form}` a mapping by texts, and `|`
+stands between alternatives.
 It judges no value: a wrong answer has the promised form too.
 """
 
@@ -94,6 +95,7 @@ def _has(value: Any, form: Form) -> bool:
 
 SIMPLE: Mapping[str, Callable[[Any], bool]] = {
     "number": _is_number,
+    "whole": lambda value: type(value) is int,
     "bool": lambda value: isinstance(value, bool),
     "text": lambda value: isinstance(value, str),
     "none": lambda value: value is None,

@@ -30,6 +30,12 @@ def test_every_number_is_a_number(value):
     assert fits(value, "number")
 
 
+@pytest.mark.parametrize("value", [1.0, True, None, "1", float("nan")])
+def test_a_whole_number_is_an_int_and_nothing_like_one(value):
+    assert fits(-3, "whole")
+    assert not fits(value, "whole")
+
+
 @pytest.mark.parametrize("form", KINDS)
 def test_a_form_takes_its_own_kind_and_no_other(form):
     taken = {kind for kind, value in KINDS.items() if fits(value, form)}

@@ -43,7 +43,7 @@ def is_bounded_below(logits: Any) -> bool:
 
 def kind_of(logits: Any) -> str:
     """What the outputs of a briefly trained head look like."""
-    if not np.all(np.isfinite(logits)):
+    if not np.size(logits) or not np.all(np.isfinite(logits)):
         return "outputs that are not finite"
     if is_probabilities(logits):
         return "probabilities, all from 0 to 1"
@@ -176,7 +176,8 @@ def names_of(case: SimpleNamespace, to_train: bool) -> list[str]:
 
 def changed(case: SimpleNamespace, name: str) -> bool:
     """Whether one bit of a variable changed while `fit` ran."""
-    return not unchanged(case.before[name]).agrees(case.after[name])
+    before = base_weights(case.before, case.batch_norm)
+    return not unchanged(before[name]).agrees(case.after[name])
 
 
 @points(
@@ -205,7 +206,8 @@ def check_unfreeze_keeps_the_layers_before(unfreeze: SimpleNamespace) -> None:
     """Every variable of the layers before `first_trainable` stays bit by bit as it was."""
     base_weights(unfreeze.after, unfreeze.batch_norm)
     for name in names_of(unfreeze, to_train=False):
-        _stays(name, unfreeze.before[name], unfreeze.after[name])
+        before = base_weights(unfreeze.before, unfreeze.batch_norm)
+        _stays(name, before[name], unfreeze.after[name])
 
 
 @points(
@@ -220,7 +222,8 @@ def check_unfreeze_keeps_the_statistics(unfreeze: SimpleNamespace) -> None:
     """The moving mean and variance of every BatchNormalization layer of the base stay the same."""
     for name, after in base_weights(unfreeze.after, unfreeze.batch_norm).items():
         if name.endswith(STATISTICS):
-            _stays(name, unfreeze.before[name], after)
+            before = base_weights(unfreeze.before, unfreeze.batch_norm)
+            _stays(name, before[name], after)
 
 
 @points(

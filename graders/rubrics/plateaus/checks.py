@@ -94,6 +94,7 @@ def check_plateau_callbacks_restore_the_best(plateau_callbacks: SimpleNamespace)
     case = plateau_callbacks
     trained = len(case.rates)
     assert min(trained, 1) == exactly(1, "an epoch trained")
+    assert len(case.weights) == exactly(trained, f"the weights of {trained} epochs")
     best = formulas.lowest(case.losses[:trained])
     if trained < len(case.losses):
         assert case.final == unchanged(case.weights[best], f"the weights after epoch {best}")
