@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 KINDS = "biuf"
 MARK = "__array__"
 MOST_DIMENSIONS = 8
-MOST_NESTED = 64
-"""Lists and dictionaries in each other; probes send three."""
+DEEPEST = 32
+"""Lists in lists, or dictionaries: nothing that is measured needs as many."""
 
 
 def encoded(array: NDArray[Any]) -> dict[str, Any]:
@@ -34,10 +34,10 @@ def decoded(value: Any, depth: int = 0) -> Any:
     """`value` with every encoded array in it turned into a NumPy array.
 
     Raises ValueError for one whose type, shape or length is not what the form allows, and for
-    values nested deeper than anything that reads them on can follow.
+    data nested deeper than DEEPEST.
     """
-    if depth > MOST_NESTED:
-        raise ValueError(f"values nested more than {MOST_NESTED} deep")
+    if depth > DEEPEST:
+        raise ValueError(f"data nested more than {DEEPEST} deep")
     if isinstance(value, list):
         return [decoded(item, depth + 1) for item in value]
     if not isinstance(value, dict):

@@ -43,6 +43,7 @@ class Raised:
 class Outcome:
     """How one case ended; `result` is set for `returned`, `error` for `raised`.
 
+    `limit` names the limit that was met, where one was, and `detail` then says how much it allows.
     `seconds` is the processor time that the child says it took: good enough to derive limits
     from, and never judged.
     """
@@ -52,6 +53,7 @@ class Outcome:
     error: Raised | None = None
     detail: str = ""
     seconds: float = 0.0
+    limit: str = ""
 
 
 @dataclass(frozen=True)

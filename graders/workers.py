@@ -15,7 +15,7 @@ from multiprocessing.util import Finalize
 
 from graders import rubrics
 from graders.grade import Settings, grade
-from graders.record import CHILD, preload, readable
+from graders.record import CHILD, PRELOAD, readable
 from graders.report import Report
 from graders.sandbox import Runner, start
 from graders.submission import Refusal, Submission
@@ -66,7 +66,7 @@ def grade_here(item: Submission | Refusal, settings: Settings) -> Report:
 @cache
 def own_runner() -> Runner:
     """This process's runner, started at its first use and closed when the process ends."""
-    runner = start(CHILD, preload(rubrics.slugs()), readable())
+    runner = start(CHILD, PRELOAD, readable())
     Finalize(None, runner.close, exitpriority=1)
     return runner
 
