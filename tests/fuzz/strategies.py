@@ -199,13 +199,18 @@ errors = st.fixed_dictionaries(
     {"type": mostly(st.just("E"), odd), "message": mostly(st.text(max_size=3), odd)},
     optional={"line": mostly(st.just(3), odd), "code": mostly(st.just("c"), odd)},
 )
-outcomes = st.fixed_dictionaries(
-    {
-        "ending": mostly(st.sampled_from(["returned", "raised", "not_attempted", "memory"]), odd),
-        "seconds": mostly(st.just(0.1), odd),
-    },
+seconds = mostly(st.just(0.1), odd)
+returned = st.fixed_dictionaries(
+    {"ending": st.just("returned"), "seconds": seconds, "result": values}
+)
+raised = st.fixed_dictionaries(
+    {"ending": st.sampled_from(["raised", "not_attempted"]), "seconds": seconds, "error": errors}
+)
+mixed = st.fixed_dictionaries(
+    {"ending": st.sampled_from(["returned", "raised", "memory"]) | odd, "seconds": seconds},
     optional={"result": values, "error": mostly(errors, odd)},
 )
+outcomes = mostly(returned | raised, mixed)
 results = mostly(
     st.fixed_dictionaries(
         {"outcomes": mostly(st.lists(outcomes, min_size=2, max_size=2), odder)},
