@@ -97,6 +97,10 @@ def test_the_scratch_folder_can_be_used(attempt):
     assert attempt("[os.mkdir('d'), os.rename('d', 'e'), os.listdir('.')][-1]") == "['e']"
 
 
+def test_what_a_submission_silences_can_be_sent_nowhere(attempt):
+    assert attempt("open(os.devnull, 'w').write('progress bar')") == "12"
+
+
 @pytest.mark.parametrize("family", ["AF_INET", "AF_INET6", "AF_UNIX", "AF_NETLINK"])
 @pytest.mark.parametrize("kind", ["SOCK_STREAM", "SOCK_DGRAM"])
 def test_no_socket_can_be_made(attempt, family, kind):
