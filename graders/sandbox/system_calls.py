@@ -61,7 +61,12 @@ def restrict() -> None:
     table = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
     for rule in rules():
         add(table, rule, pyseccomp.ERRNO(rule.answer))
-    table.load()
+    with suppress(OSError):  # Since libseccomp 2.5: tell the kernel's own reason.
+        table.set_attr(pyseccomp.Attr.API_SYSRAWRC, 1)
+    try:
+        table.load()
+    except OSError as error:
+        raise OSError(error.errno, f"seccomp: {error.strerror}") from error
 
 
 def add(table: Any, rule: Rule, action: object) -> None:
