@@ -63,8 +63,24 @@ def recording_of(
     inputs = Inputs(settings.seed, settings.hidden)
     if settings.recordings is None:
         return record(submission, rubric, inputs, runner())
-    store = Store(settings.recordings)
-    key = Key(
+    store, key = Store(settings.recordings), _key(submission, rubric, settings)
+    kept = store.find(key) if settings.reuse else None
+    if kept is not None:
+        return kept
+    recording = record(submission, rubric, inputs, runner())
+    store.keep(key, recording)
+    return recording
+
+
+def is_kept(submission: Submission, rubric: Rubric, settings: Settings) -> bool:
+    """Whether the recording of this very run is among `settings.recordings`."""
+    if settings.recordings is None:
+        return False
+    return Store(settings.recordings).find(_key(submission, rubric, settings)) is not None
+
+
+def _key(submission: Submission, rubric: Rubric, settings: Settings) -> Key:
+    return Key(
         submission.sha256,
         rubric.slug,
         rubric.version,
@@ -72,9 +88,3 @@ def recording_of(
         settings.hidden,
         versions(),
     )
-    kept = store.find(key) if settings.reuse else None
-    if kept is not None:
-        return kept
-    recording = record(submission, rubric, inputs, runner())
-    store.keep(key, recording)
-    return recording

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 
@@ -17,11 +18,24 @@ from graders.render.csv_gradebook import gradebook_csv
 from graders.render.html import class_html, report_html
 from graders.render.json_report import report_json
 from graders.report import Report, from_dict
+from graders.roster import Roster, read_roster, roster_csv
 from graders.store import write_whole
 
 UNSAFE = re.compile(r"[^\w@+-]|^-", re.ASCII)
 DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE | re.ASCII)
 """Names that Windows keeps for devices, in any folder."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run was asked to do: its seed, the paths as given in a working folder, and the
+    assignment where it was named.
+    """
+
+    seed: int
+    paths: tuple[str, ...] = ()
+    folder: str = ""
+    assignment: str | None = None
 
 
 class Results:
@@ -46,25 +60,27 @@ class Results:
         """The page to open first."""
         return self.folder / "index.html"
 
-    def kept_seed(self) -> int | None:
-        """The seed of the run that this folder holds, or None where it holds none."""
+    def kept_run(self) -> Run | None:
+        """The run that this folder holds, or None where it holds none."""
         try:
-            return int(json.loads((self.folder / "run.json").read_text(encoding="utf-8"))["seed"])
+            data = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
+            paths = tuple(map(str, data["paths"]))
+            return Run(int(data["seed"]), paths, str(data["folder"]), data["assignment"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def begin(self, seed: int) -> None:
+    def begin(self, run: Run) -> None:
         """Write run.json; raises OSError where the folder cannot be written.
 
-        Raises ValueError where marks are kept here that cannot be read.
+        Raises ValueError where marks or a roster are kept here that cannot be read.
         """
-        _ = self.marks
-        write_whole(self.folder / "run.json", json.dumps({"seed": seed}) + "\n")
+        _ = self.marks, self.roster
+        write_whole(self.folder / "run.json", json.dumps(asdict(run), indent=2) + "\n")
 
     def write(self, report: Report) -> Report:
         """Write one report as JSON and as a page, with the marks of people; returns it so."""
         marked = self.marks.on(report)
-        place = self._place(marked)
+        place = self.place(marked)
         write_whole(self.folder / f"{place}.json", report_json(marked))
         write_whole(self.folder / f"{place}.html", report_html(marked))
         return marked
@@ -85,14 +101,24 @@ class Results:
             reports.append(report)
         return tuple(reports)
 
+    def keep_roster(self, roster: Roster) -> None:
+        """Remember who is in the class, for this run and those to come."""
+        write_whole(self.folder / "roster.csv", roster_csv(roster))
+
+    @property
+    def roster(self) -> Roster:
+        """Who is in the class, as it was last said; raises ValueError where the file is damaged."""
+        path = self.folder / "roster.csv"
+        return read_roster(path) if path.is_file() else ()
+
     def finish(self, reports: Sequence[Report], seed: int) -> None:
         """Write the class page and the gradebook of everything graded so far."""
-        gradebook = Gradebook(tuple(reports), seed)
-        page = class_html(gradebook, lambda report: f"{self._place(report)}.html")
+        gradebook = Gradebook(tuple(reports), seed, self.roster)
+        page = class_html(gradebook, lambda report: f"{self.place(report)}.html")
         write_whole(self.class_page, page)
         write_whole(self.folder / "gradebook.csv", gradebook_csv(gradebook))
 
-    def _place(self, report: Report) -> str:
+    def place(self, report: Report) -> str:
         """reports/<student>/<assignment>, without an ending; no two inputs share one.
 
         Neither do two that differ in case only, for some file systems take them for one.

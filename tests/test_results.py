@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graders.report import Check, Report, ReportNote, TaskReport
-from graders.results import Results
+from graders.results import Results, Run
 
 ROW = Check("check_a", "A check.", "pass", 1.0, 1.0)
 REPORT = Report("sample", "ada/sample.py", "00", "ada", "graded", (TaskReport("f", (ROW,)),))
@@ -114,22 +114,22 @@ def test_the_gradebook_has_a_row_for_each_student(results):
 
 
 def test_the_seed_of_a_run_is_kept(results):
-    assert results.kept_seed() is None
-    results.begin(7)
-    assert results.kept_seed() == 7
+    assert results.kept_run() is None
+    results.begin(Run(7, ("class",), "/home", "sample"))
+    assert results.kept_run() == Run(7, ("class",), "/home", "sample")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"seed": null}', '{"seed": "x"}', "\x00"])
 def test_a_broken_run_file_holds_no_seed(results, text):
-    results.begin(7)
+    results.begin(Run(7, ("class",), "/home", "sample"))
     (results.folder / "run.json").write_text(text)
-    assert results.kept_seed() is None
+    assert results.kept_run() is None
 
 
 def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path):
     (tmp_path / "run").write_text("a file")
     with pytest.raises(OSError, match="run"):
-        Results(tmp_path / "run").begin(7)
+        Results(tmp_path / "run").begin(Run(7))
 
 
 def test_names_that_differ_in_case_only_stay_apart_on_every_system(results):

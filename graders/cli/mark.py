@@ -60,7 +60,7 @@ def _found(results: Results, student: str | None) -> Iterator[Found]:
 
 
 def _reports(results: Results) -> tuple[Report, ...]:
-    if results.kept_seed() is None:
+    if results.kept_run() is None:
         raise fail(f"{results.folder} holds no run of `lrgrade grade --out`.", 2)
     try:
         reports = results.written()
@@ -92,8 +92,9 @@ def _ask_all(results: Results, found: list[Found], by: str) -> None:
 
 
 def _finish(results: Results, decided: int) -> None:
-    if decided:
-        results.finish(results.written(), results.kept_seed() or 0)
+    run = results.kept_run()
+    if decided and run is not None:
+        results.finish(results.written(), run.seed)
     click.echo(f"\n{_counted(decided, 'idea')} decided.")
 
 

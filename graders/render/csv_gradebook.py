@@ -19,11 +19,19 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", 
 
 
 def gradebook_csv(gradebook: Gradebook) -> str:
-    """All reports in the gradebook's order; the score is empty where nothing was graded."""
+    """All reports in the gradebook's order, then who handed in nothing (status `missing`).
+
+    The score is empty where nothing was graded.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(_row(report) for report in gradebook.reports)
+    for slug, students in gradebook.missing:
+        writer.writerows(
+            (_cell(student.id), _cell(slug), "missing", *[""] * (len(COLUMNS) - 3))
+            for student in students
+        )
     return text.getvalue()
 
 
