@@ -20,6 +20,8 @@ with suppress(ImportError, RuntimeError):  # Imported here, since a child could 
     LIBRARY = importlib.import_module("pyseccomp")
 
 CLONE_THREAD = 0x10000
+SIGNALS_ON_INPUT = (8, 10, 15)
+"""F_SETOWN, F_SETSIG and F_SETOWN_EX of fcntl: any signal to any process, when data arrives."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ def rules() -> Iterator[Rule]:
     for name in ("kill", "tgkill"):
         yield Rule(name, errno.EPERM, argument(0, library().NE, os.getpid()))
     yield Rule("prlimit64", errno.EPERM, argument(2, library().NE, 0))
+    for command in SIGNALS_ON_INPUT:
+        yield Rule("fcntl", errno.EPERM, argument(1, library().EQ, command))
 
 
 def restrict() -> None:

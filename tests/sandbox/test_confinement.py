@@ -144,6 +144,20 @@ def test_no_other_process_can_be_signalled(attempt):
         other.kill()
 
 
+@pytest.mark.parametrize("command", [8, 10, 15])
+def test_no_signal_can_be_sent_by_way_of_a_descriptor(attempt, command):
+    made = "__import__('fcntl').fcntl(1, command, 0 if command < 15 else bytes(8))"
+    assert attempt(made, command=command) == "PermissionError"
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["setpriority(os.PRIO_PROCESS, pid, 1)", "sched_setscheduler(pid, 3, os.sched_param(0))"],
+)
+def test_no_other_process_can_be_slowed_down(attempt, call):
+    assert attempt(f"os.{call}", pid=os.getpid()) == "PermissionError"
+
+
 def test_the_child_may_signal_itself(fork):
     assert fork("import os, signal; os.kill(os.getpid(), signal.SIGKILL)").ending == "crash"
 
