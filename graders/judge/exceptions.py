@@ -135,6 +135,19 @@ MEANINGS = (
         "look values up with `tf.gather(tf.constant(values), index)`, or compute them.",
     ),
     Meaning(
+        "too_few_outputs",
+        r"label value of -?\d+ which is outside the valid range",
+        "A label has no output of its own: the head has fewer outputs than there are labels.",
+        "give it one output for each label; labels 0 to 4 need `Dense(5)`.",
+    ),
+    Meaning(
+        "one_hot_labels",
+        r"`target` and `output` must have the same (rank|shape)",
+        "The loss expects one-hot labels, a row of zeros and a one for each image, and got whole "
+        "numbers.",
+        "for whole-number labels take `SparseCategoricalCrossentropy`.",
+    ),
+    Meaning(
         "M067",
         r"InvalidArgumentError|TypeError: .*(int64|int32).*(float32|float)|"
         r"must be the same type|incompatible type|expected type int|Expected float32|"

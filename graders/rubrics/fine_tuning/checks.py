@@ -241,13 +241,25 @@ def check_unfreeze_starts_afresh(unfreeze: SimpleNamespace) -> None:
 
 def run_of(case: SimpleNamespace) -> FineTuning:
     """The training after the last call, with the judge's own accuracies and losses."""
+    initial_loss = target_loss(case.logits_before)
     return FineTuning(
-        target_loss(case.logits_before),
+        initial_loss,
         target_loss(case.logits_after),
-        max((loss for loss in case.losses if loss == loss), default=0.0),
+        _largest_loss(case.losses, initial_loss),
         _source_accuracy(case.before, case.batch_norm),
         _source_accuracy(case.after, case.batch_norm),
     )
+
+
+def _largest_loss(losses: list[float], initial_loss: float) -> float:
+    """The largest loss of a batch, in the measure of `initial_loss`.
+
+    Dropout, a penalty on weights, or a loss that is summed make the losses in `fit` larger than
+    the loss without them, from the first batch on; that first batch saw no update yet.
+    """
+    largest = max((loss for loss in losses if loss == loss), default=0.0)
+    first = losses[0] if losses else initial_loss
+    return largest * initial_loss / first if first > initial_loss else largest
 
 
 def _source_accuracy(weights: Any, batch_norm: bool) -> float:
