@@ -202,3 +202,7 @@ def test_what_one_layer_lacks_the_other_still_refuses(lacking):
     assert without_files == ["finished", "done", *REFUSED[2:]]
     without_network = lacking("seccomp", sys.executable, "-c", CONFINED).stdout.split()
     assert without_network[:2] == ["finished", "PermissionError"]
+
+
+def test_every_layer_of_a_child_is_in_the_table():
+    assert isolation.LAYERS == tuple(layer.__name__ for layer in layers.LAYERS)
