@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from graders import course, isolation, rubrics
+from graders.sandbox import layers
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 
@@ -62,6 +63,8 @@ def folder():
 @pytest.fixture
 def run(folder):
     """Runs a command in that folder, with its home there: the finished process."""
+    if isolation.lacking(isolation.DEMANDED):
+        pytest.skip("this machine itself lacks a layer")
 
     def finished(*command):
         return subprocess.run(
@@ -118,8 +121,6 @@ def without_privileges(run):
 @pytest.fixture
 def lacking(run):
     """Runs a command on a kernel that lacks some layers."""
-    if any(isolation.lacking(isolation.DEMANDED)):
-        pytest.skip("this machine lacks them itself")
     return lambda names, *command: run(sys.executable, LACKING, names, *command)
 
 
@@ -141,9 +142,9 @@ def graded(finished, folder):
 def test_an_ordinary_user_grades_with_every_layer(as_ordinary_user, folder):
     assert table(as_ordinary_user(*LRGRADE, "doctor")) == dict.fromkeys(isolation.LAYERS, "on")
     finished = as_ordinary_user(*LRGRADE, "grade", "optimizers.py", "--json", "all.json")
-    lost, layers = graded(finished, folder)
+    lost, told = graded(finished, folder)
     assert lost == []
-    assert layers == dict.fromkeys(isolation.LAYERS, "on")
+    assert told == dict.fromkeys(isolation.LAYERS, "on")
 
 
 def test_an_ordinary_user_s_children_are_confined(as_ordinary_user):
@@ -190,11 +191,11 @@ def test_nothing_is_graded_on_a_kernel_without_the_layers(lacking, folder):
 
 def test_a_report_made_without_layers_names_them_and_why(lacking, folder):
     words = ("grade", "optimizers.py", "--json", "all.json", "--without-sandbox")
-    lost, layers = graded(lacking("landlock,seccomp", *LRGRADE, *words), folder)
+    lost, told = graded(lacking("landlock,seccomp", *LRGRADE, *words), folder)
     assert lost == []
-    assert layers.pop("filesystem") == "off: Landlock: Function not implemented"
-    assert layers.pop("network").startswith("off: ")
-    assert layers == dict.fromkeys(layers, "on")
+    assert told.pop("filesystem") == "off: Landlock: Function not implemented"
+    assert told.pop("network").startswith("off: ")
+    assert told == dict.fromkeys(told, "on")
 
 
 def test_what_one_layer_lacks_the_other_still_refuses(lacking):
@@ -205,4 +206,4 @@ def test_what_one_layer_lacks_the_other_still_refuses(lacking):
 
 
 def test_every_layer_of_a_child_is_in_the_table():
-    assert isolation.LAYERS == tuple(layer.__name__ for layer in layers.LAYERS)
+    assert tuple(layer.__name__ for layer in layers.LAYERS) == isolation.LAYERS
