@@ -56,6 +56,12 @@ MEANINGS = (
         "make what you need in your code, or take it from the course's support code.",
     ),
     Meaning(
+        "too_large",
+        r"^TooLarge: ",
+        "What your code returned, or had recorded, is far larger than any right answer.",
+        "print the length or the shape of what the function returns.",
+    ),
+    Meaning(
         "M001",
         r"not recognized.*'lr'|unexpected keyword argument 'lr'",
         "`lr` is the old name of the argument; Keras 3 knows only `learning_rate`.",
