@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graders import rubrics
 from graders.intake import collect
-from graders.record import CHILD, Inputs, preload, readable, record
+from graders.record import CHILD, PRELOAD, Inputs, readable, record
 from graders.sandbox import Runner, start
 from graders.sandbox.settings import ENVIRONMENT
 from graders.submission import Submission
@@ -98,7 +98,7 @@ def hostile_class() -> None:
 
 
 def _runner(*more: str) -> Runner:
-    return start(CHILD, (*preload(rubrics.slugs()), *more), readable())
+    return start(CHILD, (*PRELOAD, *more), readable())
 
 
 def _solution(slug: str) -> Submission:

@@ -16,7 +16,7 @@ import tomlkit
 from graders.authoring.asked import Asked, heard
 from graders.authoring.verify import SEED
 from graders.intake import collect
-from graders.record import CHILD, Inputs, preload, readable, record
+from graders.record import CHILD, PRELOAD, Inputs, readable, record
 from graders.rubrics import Rubric
 from graders.sandbox import Limits, Run, interpreter, start
 from graders.submission import Refusal
@@ -79,7 +79,7 @@ class Watch:
         self._rubrics = rubrics
         own = (*interpreter.installed(without=[OURS]), *readable())
         self._own = {os.path.realpath(path) for path in own}
-        self._runner = start(CHILD, (*preload(list(rubrics)), WATCHED), readable())
+        self._runner = start(CHILD, (*PRELOAD, WATCHED), readable())
         self._asked: set[Asked] = set()
 
     def run(self, messages: Sequence[bytes], limits: Limits) -> Run:
