@@ -35,6 +35,7 @@ verify: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
+	$(BIN)/python benchmarks/sandbox.py
 
 clean:
 	rm -rf $(VENV) build dist demo-results

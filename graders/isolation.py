@@ -21,13 +21,43 @@ LAYERS = (
     "filesystem",
     "network",
 )
-REMEDIES = {
-    "filesystem": "It needs Linux 5.13 or later with Landlock switched on: start the kernel with "
-    "`lsm=landlock,...`, and let the container's own seccomp profile pass Landlock's calls.",
-    "network": "It needs libseccomp and its Python package: `apt install libseccomp2` (or your "
-    "system's package of that name), then `pip install pyseccomp`.",
-}
-OTHERWISE = "A container that forbids it has to be started with more rights."
+REMEDIES = (
+    (
+        "filesystem",
+        "not implemented",
+        "It needs Linux 5.13 or later, built with Landlock (CONFIG_SECURITY_LANDLOCK).",
+    ),
+    (
+        "filesystem",
+        "not supported",
+        "Landlock is there and switched off: start the kernel with `lsm=landlock,...`.",
+    ),
+    (
+        "filesystem",
+        "",
+        "It needs Linux 5.13 or later with Landlock switched on, and a container's own seccomp "
+        "profile has to let Landlock's three system calls pass, as Docker's does since 20.10.",
+    ),
+    (
+        "network",
+        "is missing",
+        "It needs libseccomp and its Python package: `apt install libseccomp2` (or your system's "
+        "package of that name), then `pip install pyseccomp`.",
+    ),
+    (
+        "network",
+        "",
+        "It needs a kernel with seccomp filters (CONFIG_SECCOMP_FILTER), and a container that lets "
+        "a program put one on.",
+    ),
+    ("", "", "A container that forbids it has to be started with more rights."),
+)
+"""A layer, words of the reason why it is off, and how to get it; the first that fits counts."""
+
+
+def remedy(layer: str, state: str) -> str:
+    """How to get `layer`, which is in `state` on this machine."""
+    return next(how for name, words, how in REMEDIES if layer.startswith(name) and words in state)
 
 
 def layers_here() -> Mapping[str, str]:
@@ -48,7 +78,7 @@ def lacking(demanded: Iterable[str]) -> list[str]:
     except SandboxError as error:
         return [f"no sandbox can be started: {error}"]
     return [
-        f"the {name} layer is {found[name]}.\n  {REMEDIES.get(name, OTHERWISE)}"
+        f"the {name} layer is {found[name]}.\n  {remedy(name, found[name])}"
         for name in dict.fromkeys(demanded)
         if found[name] != "on"
     ]

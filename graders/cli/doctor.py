@@ -72,6 +72,6 @@ def _sandbox() -> bool:
         return False
     for layer, state in found.items():
         click.echo(f"  {layer:<18} {state}")
-        if state != "on" and layer in isolation.REMEDIES and sys.platform == "linux":
-            click.echo(f"  {'':<18} {isolation.REMEDIES[layer]}")
+        if state != "on" and sys.platform == "linux":
+            click.echo(f"  {'':<18} {isolation.remedy(layer, state)}")
     return all(found[layer] == "on" for layer in isolation.DEMANDED)

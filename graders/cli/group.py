@@ -22,6 +22,7 @@ COMMANDS = {
     "publish": "Write the students' files from solutions/.",
     "new": "Start a new assignment.",
     "calibrate": "Derive the thresholds again from training runs.",
+    "allowed": "Derive what a submission may open.",
     "explanations": "Measure and fit the marking of explanations.",
     "doctor": "Show versions, sandbox layers, and what to mend.",
 }

@@ -22,25 +22,38 @@ class Meaning:
 
 MEANINGS = (
     Meaning(
+        "blocked_download",
+        r"URL fetch failure|Permission denied: '[^']*\.keras\b",
+        "Your code tried to download a dataset or a model. Where it is graded there is no network.",
+        "use the data and the models that the task names; the course's support code has them.",
+    ),
+    Meaning(
         "blocked_network",
-        r"(PermissionError|URLError|OSError|gaierror).*(Errno 13\] Permission denied>?$|name "
-        r"resolution|getaddrinfo)",
+        r"\[Errno 100\] Network is down|name resolution|getaddrinfo|^gaierror|"
+        r"Max retries exceeded with url|Error executing an HTTP request",
         "Your code tried to open a network connection. Where it is graded there is no network.",
         "use only what is in the task and in the course's support code.",
     ),
     Meaning(
         "blocked_file",
-        r"PermissionError: \[Errno 13\] Permission denied: ",
+        r"PermissionError: \[Errno 13\] Permission denied: |PermissionDeniedError: .*Permission "
+        r"denied|Error: .*errno = 13, error message = 'Permission denied'",
         "Your code tried to open a file or folder outside its own working folder. Where it is "
         "graded it can read Python's files and the course's data, and write to its own folder.",
         "give a relative path such as `'model.keras'` for what you save and load yourself.",
     ),
     Meaning(
         "blocked_process",
-        r"(PermissionError|OSError): \[Errno 1\] Operation not permitted",
+        r"PermissionError: (\[Errno 1\] Operation not permitted|\[Errno 13\] Permission denied$)",
         "Your code tried to start another program or process, or to reach one. Where it is graded "
         "it runs alone.",
-        "do the work in Python, in this process; threads are allowed.",
+        "do the work in Python, in this process; `concurrent.futures.ThreadPoolExecutor` works.",
+    ),
+    Meaning(
+        "missing_file",
+        r"FileNotFoundError: \[Errno 2\]",
+        "There is no such file where your code is graded: only the file that you hand in is there.",
+        "make what you need in your code, or take it from the course's support code.",
     ),
     Meaning(
         "too_large",

@@ -1,42 +1,34 @@
-"""The files that Python and TensorFlow read while they run: what a child may read.
+"""The files that Python and TensorFlow open while they run: what a child may read and write.
 
-Data and the list that follows from it. What they need of the system was found by trying: with less
-TensorFlow aborts, or a reference solution fails.
+What they need of the system is data, allowed_files.toml, which the command `lrgrade allowed`
+derives from the reference solutions.
 """
 
 import site
 import sys
 import sysconfig
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-SYSTEM = (
-    "/dev/null",
-    "/dev/urandom",
-    "/dev/zero",
-    "/etc/ld.so.cache",
-    "/etc/localtime",
-    "/lib",
-    "/lib64",
-    "/proc/cpuinfo",
-    "/proc/meminfo",
-    "/proc/self",
-    "/proc/stat",
-    "/sys/devices/system/cpu",
-    "/sys/devices/system/node",
-    "/sys/fs/cgroup",
-    "/usr/lib",
-    "/usr/lib64",
-    "/usr/share/zoneinfo",
-)
+LIST = Path(__file__).parent / "allowed_files.toml"
+_ALLOWED = tomllib.loads(LIST.read_text(encoding="utf-8"))
+
+WRITABLE = tuple(_ALLOWED["written"])
+SYSTEM = (*_ALLOWED["used"], *_ALLOWED["kept"], *WRITABLE)
 
 
 def readable(without: Sequence[str]) -> tuple[str, ...]:
+    """What a child may read: of the system, and what `installed` gives."""
+    return tuple(sorted({*SYSTEM, *installed(without)}))
+
+
+def installed(without: Sequence[str]) -> tuple[str, ...]:
     """The paths of the interpreter and its packages, but none of the packages `without`."""
     paths = sysconfig.get_paths()
     standard = {paths["stdlib"], paths["platstdlib"]}
     packages = {paths["purelib"], paths["platlib"], *site.getsitepackages(), *_added_folders()}
-    found = [*SYSTEM, *(path for folder in standard for path in _inside(folder, packages))]
+    found = [path for folder in standard for path in _inside(folder, packages)]
     found += [path for folder in packages for path in _inside(folder, set(), without)]
     return tuple(sorted(dict.fromkeys(found)))
 

@@ -39,7 +39,7 @@ def version() -> int:
     return _call(CREATE_RULESET, None, 0, VERSION_FLAG)
 
 
-def restrict(readable: Iterable[str], writable: Iterable[Path]) -> None:
+def restrict(readable: Iterable[str], writable: Iterable[str | Path]) -> None:
     """From now on nothing can be opened but what is beneath these paths.
 
     Also refuses TCP and signals to others where the kernel's version can. Paths that do not exist
@@ -53,8 +53,8 @@ def restrict(readable: Iterable[str], writable: Iterable[Path]) -> None:
     try:
         for path in readable:
             _allow(ruleset, path, READING & rights)
-        for folder in writable:
-            _allow(ruleset, str(folder), rights & ~EXECUTE)
+        for place in writable:
+            _allow(ruleset, str(place), rights & ~EXECUTE)
         _call(RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)

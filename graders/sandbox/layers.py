@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from graders.sandbox import landlock, system_calls
+from graders.sandbox import interpreter, landlock, system_calls
 from graders.sandbox.limits import Limits
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
@@ -65,7 +65,7 @@ def no_new_privileges(bounds: Bounds) -> None:
 
 def filesystem(bounds: Bounds) -> None:
     """Only what Python and TensorFlow need can be read, only the scratch folder written."""
-    landlock.restrict(bounds.readable, [bounds.scratch])
+    landlock.restrict(bounds.readable, [bounds.scratch, *interpreter.WRITABLE])
 
 
 def network(bounds: Bounds) -> None:

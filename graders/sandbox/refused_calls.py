@@ -18,6 +18,8 @@ OTHERS = (
     "execve", "execveat", "fork", "vfork", "ptrace", "process_vm_readv", "process_vm_writev",
     "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "tkill", "rt_sigqueueinfo",
     "rt_tgsigqueueinfo", "kcmp", "perf_event_open", "process_madvise", "process_mrelease",
+    "setpriority", "ioprio_set", "sched_setscheduler", "sched_setattr", "sched_setparam",
+    "migrate_pages", "move_pages",
     # other users, more rights, other limits
     "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups", "setfsuid",
     "setfsgid", "capset", "setrlimit", "keyctl", "add_key", "request_key",

@@ -7,8 +7,9 @@ folder; it needs no network, no other program, no process of its own, and no say
 import errno
 import importlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -19,28 +20,64 @@ with suppress(ImportError, RuntimeError):  # Imported here, since a child could 
     LIBRARY = importlib.import_module("pyseccomp")
 
 CLONE_THREAD = 0x10000
+SIGNALS_ON_INPUT = (8, 10, 15)
+"""F_SETOWN, F_SETSIG and F_SETOWN_EX of fcntl: any signal to any process, when data arrives."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A system call that is not made: `answer` is the error number that it gives, or 0.
+
+    With a `condition` it is only answered so when an argument is, or is not, of a value.
+    """
+
+    name: str
+    answer: int
+    condition: Any = None
+
+
+def library() -> ModuleType:
+    """pyseccomp; raises OSError where it or libseccomp is missing."""
+    if LIBRARY is None:
+        raise OSError(errno.ENOSYS, "pyseccomp or the system's libseccomp is missing")
+    return LIBRARY
+
+
+def rules() -> Iterator[Rule]:
+    """Every call that a child, which is this process, may not make."""
+    argument = library().Arg
+    # An error that nothing else gives, so that a student can be told what was tried.
+    yield from (Rule(name, errno.ENETDOWN) for name in NETWORK)
+    yield from (Rule(name, errno.EPERM) for name in OTHERS)
+    yield from (Rule(name, 0) for name in AS_IF_DONE)
+    yield Rule("clone3", errno.ENOSYS)  # so that `clone` is used
+    thread = argument(0, library().MASKED_EQ, CLONE_THREAD, 0)
+    yield Rule("clone", errno.EPERM, thread)
+    for name in ("kill", "tgkill"):
+        yield Rule(name, errno.EPERM, argument(0, library().NE, os.getpid()))
+    yield Rule("prlimit64", errno.EPERM, argument(2, library().NE, 0))
+    for command in SIGNALS_ON_INPUT:
+        yield Rule("fcntl", errno.EPERM, argument(1, library().EQ, command))
 
 
 def restrict() -> None:
     """From now on these system calls fail. Raises OSError where the filter cannot be made."""
-    pyseccomp = LIBRARY
-    if pyseccomp is None:
-        raise OSError(errno.ENOSYS, "pyseccomp or the system's libseccomp is missing")
+    pyseccomp = library()
     table = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    _refuse(table, NETWORK, pyseccomp.ERRNO(errno.EACCES))
-    _refuse(table, OTHERS, pyseccomp.ERRNO(errno.EPERM))
-    _refuse(table, AS_IF_DONE, pyseccomp.ERRNO(0))
-    _refuse(table, ("clone3",), pyseccomp.ERRNO(errno.ENOSYS))  # so that `clone` is used
-    refused = pyseccomp.ERRNO(errno.EPERM)
-    thread = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_THREAD, 0)
-    table.add_rule(refused, "clone", thread)
-    for name in ("kill", "tgkill"):
-        table.add_rule(refused, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
-    table.add_rule(refused, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))
-    table.load()
+    for rule in rules():
+        add(table, rule, pyseccomp.ERRNO(rule.answer))
+    with suppress(OSError):  # Since libseccomp 2.5: tell the kernel's own reason.
+        table.set_attr(pyseccomp.Attr.API_SYSRAWRC, 1)
+    try:
+        table.load()
+    except OSError as error:
+        raise OSError(error.errno, f"seccomp: {error.strerror}") from error
 
 
-def _refuse(table: Any, names: Sequence[str], action: object) -> None:
-    for name in names:
-        with suppress(ValueError, OSError, RuntimeError):  # Not every kernel has every call.
-            table.add_rule(action, name)
+def add(table: Any, rule: Rule, action: object) -> None:
+    """Put `rule` into a filter, unless no kernel of this kind of machine has that call."""
+    if rule.condition is not None:
+        table.add_rule(action, rule.name, rule.condition)
+        return
+    with suppress(ValueError, OSError, RuntimeError):
+        table.add_rule(action, rule.name)

@@ -34,7 +34,8 @@ def graded(monkeypatch, tmp_path, right):
 
 
 @pytest.mark.parametrize(
-    ("layer", "remedy"), [("filesystem", "Linux 5.13 or later"), ("network", "libseccomp2")]
+    ("layer", "remedy"),
+    [("filesystem", "Linux 5.13 or later"), ("network", "CONFIG_SECCOMP_FILTER")],
 )
 def test_grade_refuses_where_a_demanded_layer_is_off(machine, graded, layer, remedy):
     machine(**{layer: "off: not on this machine"})

@@ -18,7 +18,7 @@ PACKAGE = Path(graders.__file__).parent
 
 @pytest.fixture
 def attempt(fork):
-    """The class name of what an expression raises in a child, or what it returns, as text."""
+    """What an expression raises in a child (a plain OSError in words), or returns, as text."""
 
     def attempted(expression, **names):
         given = "\n".join(f"{name} = {value!r}" for name, value in names.items())
@@ -26,7 +26,7 @@ def attempt(fork):
 import ctypes, os, signal, socket, subprocess, threading, urllib.request, resource, pathlib
 {given}
 try: told = str({expression})
-except Exception as error: told = type(error).__name__
+except Exception as error: told = type(error).__name__ if type(error) is not OSError else str(error)
 channel.send(told.encode())
 """
         run = fork(source)
@@ -97,12 +97,18 @@ def test_the_scratch_folder_can_be_used(attempt):
     assert attempt("[os.mkdir('d'), os.rename('d', 'e'), os.listdir('.')][-1]") == "['e']"
 
 
+def test_what_a_submission_silences_can_be_sent_nowhere(attempt):
+    assert attempt("open(os.devnull, 'w').write('progress bar')") == "12"
+
+
 @pytest.mark.parametrize("family", ["AF_INET", "AF_INET6", "AF_UNIX", "AF_NETLINK"])
 @pytest.mark.parametrize("kind", ["SOCK_STREAM", "SOCK_DGRAM"])
 def test_no_socket_can_be_made(attempt, family, kind):
     if family == "AF_NETLINK" and kind == "SOCK_STREAM":
         kind = "SOCK_RAW"
-    assert attempt(f"socket.socket(socket.{family}, socket.{kind})") == "PermissionError"
+    assert (
+        attempt(f"socket.socket(socket.{family}, socket.{kind})") == "[Errno 100] Network is down"
+    )
 
 
 def test_no_address_can_be_fetched(attempt):
@@ -136,6 +142,20 @@ def test_no_other_process_can_be_signalled(attempt):
             assert attempt(harm, pid=other.pid) in ("PermissionError", "ProcessLookupError")
         assert other.poll() is None
         other.kill()
+
+
+@pytest.mark.parametrize("command", [8, 10, 15])
+def test_no_signal_can_be_sent_by_way_of_a_descriptor(attempt, command):
+    made = "__import__('fcntl').fcntl(1, command, 0 if command < 15 else bytes(8))"
+    assert attempt(made, command=command) == "PermissionError"
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["setpriority(os.PRIO_PROCESS, pid, 1)", "sched_setscheduler(pid, 3, os.sched_param(0))"],
+)
+def test_no_other_process_can_be_slowed_down(attempt, call):
+    assert attempt(f"os.{call}", pid=os.getpid()) == "PermissionError"
 
 
 def test_the_child_may_signal_itself(fork):
