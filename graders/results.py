@@ -7,10 +7,13 @@ written as they are finished, so that a run which ends early leaves all it did.
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
+
+from filelock import FileLock, Timeout
 
 from graders.gradebook import Gradebook
 from graders.marks import Marks
@@ -19,11 +22,18 @@ from graders.render.html import class_html, report_html
 from graders.render.json_report import report_json
 from graders.report import Report, from_dict
 from graders.roster import Roster, read_roster, roster_csv
-from graders.store import write_whole
+from graders.store import BEGUN, write_whole
+from graders.submission import Refusal, Submission
 
 UNSAFE = re.compile(r"[^\w@+-]|^-", re.ASCII)
 DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE | re.ASCII)
 """Names that Windows keeps for devices, in any folder."""
+
+LARGEST_SEED = 2**32
+
+
+class Busy(Exception):
+    """Another run is at work in the same folder."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,32 @@ class Results:
         self.folder = folder
         self._taken: dict[str, tuple[str | None, str]] = {}
 
+    def hold(self) -> AbstractContextManager[object]:
+        """Keep every other run out of this folder until the result is left as a context.
+
+        The system gives the lock back when the process that holds it ends, however it ends. Raises
+        Busy where a run is at work here, and OSError where the folder cannot be written.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            held = FileLock(self.folder / ".lock").acquire(timeout=0)
+        except Timeout as error:
+            raise Busy from error
+        self._clear()
+        return held
+
+    def _clear(self) -> None:
+        """Take away what runs that were killed had only begun to write."""
+        for folder in ("", "recordings/", "reports/*/"):
+            for path in self.folder.glob(f"{folder}{BEGUN}*"):
+                with suppress(OSError):
+                    path.unlink()
+
+    def reserve(self, items: Iterable[Submission | Refusal]) -> None:
+        """Give each item its files, in this order, whichever report is finished first."""
+        for item in items:
+            self.place(item)
+
     @cached_property
     def marks(self) -> Marks:
         """The marks that people gave; raises ValueError where their file is damaged."""
@@ -65,9 +101,10 @@ class Results:
         try:
             data = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
             paths = tuple(map(str, data["paths"]))
-            return Run(int(data["seed"]), paths, str(data["folder"]), data["assignment"])
-        except (OSError, ValueError, KeyError, TypeError):
+            run = Run(data["seed"], paths, str(data["folder"]), data["assignment"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
+        return run if type(run.seed) is int and 0 <= run.seed < LARGEST_SEED else None
 
     def begin(self, run: Run) -> None:
         """Write run.json; raises OSError where the folder cannot be written.
@@ -118,7 +155,7 @@ class Results:
         write_whole(self.class_page, page)
         write_whole(self.folder / "gradebook.csv", gradebook_csv(gradebook))
 
-    def place(self, report: Report) -> str:
+    def place(self, report: Report | Submission | Refusal) -> str:
         """reports/<student>/<assignment>, without an ending; no two inputs share one.
 
         Neither do two that differ in case only, for some file systems take them for one.

@@ -432,3 +432,9 @@ def test_output_that_was_cut_is_noted_once(recorded):
     assert len(recording.notes) == 1
     assert "more than 64 KiB" in recording.notes[0]
     assert len(recording.output) == 4000
+
+
+def test_a_result_beside_another_ending_is_left_out(recorded):
+    told = {**raised("ValueError"), "result": {"rates": [0.1]}}
+    recording, _ = recorded(lambda _, cases: finished(*[told] * len(cases)))
+    assert {record.outcome.result for record in recording.records} == {None}

@@ -33,6 +33,11 @@ class Prompt:
         return marker
 
     @property
+    def has_held_back(self) -> bool:
+        """True where there are answers that nobody tuned to; they may have been used up."""
+        return (self.folder / f"{self.explanation.id}.held_back.jsonl").is_file()
+
+    @property
     def marker_file(self) -> Path:
         """Where the fitted marker is kept."""
         return self.folder / f"{self.explanation.id}.marker.json"

@@ -8,11 +8,12 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from graders.authoring.answers import Answer, composed, glued, negated
+from graders.judge.marking.claims import read_contradictions
 from graders.judge.marking.features import features
 from graders.judge.marking.marker import Marker, read
 from graders.judge.marking.vetoes import echo_of
@@ -21,9 +22,9 @@ from graders.rubrics import Explanation
 
 STRENGTH = 1.0
 """Inverse of the regularisation (scikit-learn's C) for a concept."""
-HONEST_STRENGTH = 0.5
+HONEST_STRENGTH = 1.5
 """The same for the text being honest."""
-ADVERSARIAL_WEIGHT = 1.5
+ADVERSARIAL_WEIGHT = 2.0
 """How much more an unearned concept in an adversarial answer counts."""
 PHRASE_WEIGHT, HONEST_PHRASE_WEIGHT = 0.6, 0.4
 """How much a phrase counts beside an answer: for a concept, and for the text being honest."""
@@ -36,8 +37,19 @@ NEGATED = 120
 GLUED = 40
 """How many lists of words held together by function words are made."""
 ANSWERS_WITH_A_FEATURE = 2
-MOST_FEATURES = 3500
+MOST_FEATURES = 8000
+CLAIMS = 1.5
+"""How readily a claim (see claims.py) gets a weight."""
 DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Table:
+    """Which answer has which feature: a row an answer, a column a feature, times its scale."""
+
+    names: Sequence[str]
+    scales: Sequence[float]
+    matrix: Any
 
 
 def fit(
@@ -67,11 +79,12 @@ def fit(
         accept=(float(thresholds["accept"]),) * count,
         doubt=(float(thresholds["doubt"]),) * count,
         honest=float(thresholds["honest"]),
+        contradictions=read_contradictions(words_file),
     )
     found = [features_of(empty, answer.text) for answer in every]
-    fitted = [_fit_concept(concept, every, found, trust, pairs) for concept in item.concepts]
-    honest = [answer.honest for answer in every]
-    fitted.append(_fit(found, honest, honest_trust, HONEST_STRENGTH, pairs))
+    table = _table(found, pairs)
+    fitted = [_fit_concept(concept, every, table, trust) for concept in item.concepts]
+    fitted.append(_fit(table, [answer.honest for answer in every], honest_trust, HONEST_STRENGTH))
     weights = _strongest([one for _, one in fitted])
     return replace(empty, bias=tuple(round(bias, DIGITS) for bias, _ in fitted), weights=weights)
 
@@ -98,6 +111,8 @@ def _known(answers: Sequence[Answer]) -> frozenset[str]:
 
 def scale(feature: str, pairs: float) -> float:
     """How readily a feature gets a weight, by its kind; `pairs` is that of two groups in order."""
+    if feature.startswith("!:"):
+        return CLAIMS
     if feature.startswith("c:"):
         return 0.2
     if feature.startswith("w:"):
@@ -110,9 +125,8 @@ def scale(feature: str, pairs: float) -> float:
 def _fit_concept(
     concept: str,
     answers: Sequence[Answer],
-    found: Sequence[frozenset[str]],
+    table: Table,
     trust: Sequence[float],
-    pairs: float,
 ) -> tuple[float, dict[str, float]]:
     """The bias and the weight of each feature for one concept."""
     earned = [concept in answer.earned for answer in answers]
@@ -120,38 +134,41 @@ def _fit_concept(
         one * (1.0 if answer.honest or concept in answer.earned else ADVERSARIAL_WEIGHT)
         for one, answer in zip(trust, answers, strict=True)
     ]
-    return _fit(found, earned, weights, STRENGTH, pairs)
+    return _fit(table, earned, weights, STRENGTH)
 
 
 def _fit(
-    found: Sequence[frozenset[str]],
-    labels: Sequence[bool],
-    weights: Sequence[float],
-    strength: float,
-    pairs: float,
+    table: Table, labels: Sequence[bool], weights: Sequence[float], strength: float
 ) -> tuple[float, dict[str, float]]:
     from sklearn.linear_model import LogisticRegression
 
-    matrix, names = _matrix(found, pairs)
-    model = LogisticRegression(C=strength, solver="liblinear", max_iter=1000, random_state=0)
-    model.fit(matrix, labels, sample_weight=weights)
+    model = LogisticRegression(
+        C=strength, solver="liblinear", dual=True, max_iter=1000, random_state=0
+    )
+    model.fit(table.matrix, labels, sample_weight=weights)
     by_name = {
-        name: float(value) * scale(name, pairs)
-        for name, value in zip(names, model.coef_[0], strict=True)
+        name: float(value) * size
+        for name, value, size in zip(table.names, model.coef_[0], table.scales, strict=True)
     }
     return float(model.intercept_[0]), by_name
 
 
-def _matrix(found: Sequence[frozenset[str]], pairs: float) -> tuple[Any, list[str]]:
+def _table(found: Sequence[frozenset[str]], pairs: float) -> Table:
     from scipy.sparse import csr_matrix
 
     seen = Counter(name for one in found for name in one)
     names = sorted(name for name, times in seen.items() if times >= ANSWERS_WITH_A_FEATURE)
+    scales = [scale(name, pairs) for name in names]
     column = {name: place for place, name in enumerate(names)}
-    cells = [(row, name) for row, one in enumerate(found) for name in sorted(one) if name in column]
-    values = [scale(name, pairs) for _, name in cells]
-    places = ([row for row, _ in cells], [column[name] for _, name in cells])
-    return csr_matrix((values, places), shape=(len(found), len(names))), names
+    cells = [
+        (row, column[name])
+        for row, one in enumerate(found)
+        for name in sorted(one)
+        if name in column
+    ]
+    values = [scales[place] for _, place in cells]
+    places = ([row for row, _ in cells], [place for _, place in cells])
+    return Table(names, scales, csr_matrix((values, places), shape=(len(found), len(names))))
 
 
 def _strongest(fitted: Sequence[Mapping[str, float]]) -> dict[str, tuple[float, ...]]:

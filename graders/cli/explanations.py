@@ -52,6 +52,8 @@ def _one(prompt: Prompt, to_fit: bool, crossed: bool, text: str | None) -> None:
         answers = prompt.answers("fitting")
         found = cross_validated(answers, lambda some: prompt.fitted(tuple(some)))
         _table(f"{prompt.explanation.id}, fitting answers, each voice left out", found)
+    elif not prompt.has_held_back:
+        click.echo(f"{prompt.explanation.id}: no answers are held back; see {prompt.folder}.\n")
     else:
         answers = prompt.answers("held_back")
         voices = len({answer.voice for answer in answers})

@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from errno import EISDIR
 from functools import partial
@@ -19,12 +19,11 @@ from graders.grade import Settings
 from graders.gradebook import Gradebook
 from graders.intake import collect
 from graders.marks import waiting
+from graders.render.visible import one_line
 from graders.report import Report
-from graders.results import Results, Run
+from graders.results import LARGEST_SEED, Busy, Results, Run
 from graders.roster import Roster, read_roster
 from graders.submission import Refusal, Submission
-
-LARGEST_SEED = 2**32
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,8 @@ Examples:
 
 \b
 Exit codes: 0 every input has a report (a refusal is one too), 2 nothing could be
-graded or the call was wrong, 3 the grader failed, 130 after Ctrl-C."""
+graded, the call was wrong or another run is at work in --out, 3 the grader
+failed or its results could not be written, 130 after Ctrl-C."""
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for pages and reports.")
@@ -141,11 +141,32 @@ def grade(items: Sequence[Submission | Refusal], options: Options) -> int:
     """Grade, show and write everything; returns the exit code."""
     if all(isinstance(item, Refusal) for item in items):
         for item in items:
-            click.echo(f"{item.path}: {item.reason}", err=True)  # type: ignore[union-attr]
+            if isinstance(item, Refusal):
+                click.echo(f"{one_line(item.path)}: {one_line(item.reason)}", err=True)
         raise fail("nothing could be graded.", 2)
     results = Results(options.out) if options.out else None
+    with hold(results) if results else nullcontext():
+        return _grade_alone(items, options, results)
+
+
+def hold(results: Results) -> AbstractContextManager[object]:
+    """Keep other runs out of the folder, or end with one sentence where one is at work in it."""
+    try:
+        return results.hold()
+    except Busy:
+        other = "wait until it has ended, or name another folder"
+        raise fail(f"another run is at work in {results.folder}: {other}.", 2) from None
+    except OSError as error:
+        raise fail(f"{results.folder} cannot be written: {error.strerror}.", 2) from error
+
+
+def _grade_alone(
+    items: Sequence[Submission | Refusal], options: Options, results: Results | None
+) -> int:
     seed = _seed(options, results)
     _begin(results, options, seed)
+    if results is not None:
+        results.reserve(items)
     settings = Settings(seed, True, results.recordings if results else None, reuse=options.resume)
     reports: dict[int, Report] = {}
     try:

@@ -9,11 +9,12 @@ import click
 
 from graders import rubrics, workers
 from graders.changes import Change, changes
+from graders.cli.grade import hold
 from graders.cli.progress import shown
 from graders.cli.screen import fail
 from graders.grade import Settings, is_kept
 from graders.intake import collect
-from graders.render.visible import visible
+from graders.render.visible import one_line, visible
 from graders.render.words import points
 from graders.report import Report
 from graders.results import Results, Run
@@ -42,6 +43,12 @@ def command(folder: Path, to_apply: bool, rerun: bool) -> None:
     FOLDER is what `lrgrade grade --out` left. No submission is run, unless with --rerun.
     """
     results = Results(folder)
+    _kept(results)  # refuse what is no folder of results before a lock is put into it
+    with hold(results):
+        raise click.exceptions.Exit(_regrade(results, to_apply, rerun))
+
+
+def _regrade(results: Results, to_apply: bool, rerun: bool) -> int:
     run, before = _kept(results)
     items = _collected(run)
     settings = Settings(run.seed, True, results.recordings, reuse=not rerun)
@@ -57,7 +64,7 @@ def command(folder: Path, to_apply: bool, rerun: bool) -> None:
         click.echo(f"Written; class page: {results.class_page}")
     elif found:
         click.echo("Nothing is written; --apply does.")
-    raise click.exceptions.Exit(3 if any(r.status == "grader_error" for r in after) else 0)
+    return 3 if any(report.status == "grader_error" for report in after) else 0
 
 
 def _kept(results: Results) -> tuple[Run, tuple[Report, ...]]:
@@ -91,7 +98,7 @@ def _demand_recordings(items: Items, settings: Settings) -> None:
         if isinstance(item, Submission) and not is_kept(item, known[item.assignment], settings)
     ]
     if lacking:
-        names = "\n".join(f"- {visible(path)}" for path in lacking[:10])
+        names = "\n".join(f"- {one_line(path)}" for path in lacking[:10])
         more = f"\n- and {len(lacking) - 10} more" if len(lacking) > 10 else ""
         raise fail(
             "no recording fits these: the file, the rubric's version, or Keras changed.\n"
@@ -115,7 +122,7 @@ def _show(found: Sequence[Change], all_of_them: int) -> None:
 
 def _lines(found: Sequence[Change]) -> Iterator[str]:
     for change in found:
-        who = visible(change.after.student or change.after.path)
+        who = one_line(change.after.student or change.after.path)
         yield f"{who}, {change.after.assignment}: {_moved(change)}"
         yield from (f"    {visible(reason)}" for reason in change.reasons)
 

@@ -5,6 +5,7 @@ A cell that a spreadsheet would take for a formula gets a leading apostrophe. It
 
 import csv
 import io
+import re
 
 from graders.gradebook import Gradebook
 from graders.render.visible import visible
@@ -16,6 +17,9 @@ COLUMNS = (
 )  # fmt: skip
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+_BEGINS_A_CELL = re.compile(r"(?<=[;\t])(?=\s*[=+@＝＋＠-])")
+"""Where a spreadsheet that separates cells by semicolons would see a formula."""
 
 
 def gradebook_csv(gradebook: Gradebook) -> str:
@@ -50,5 +54,5 @@ def _row(report: Report) -> tuple[str, ...]:
 
 
 def _cell(text: str | None) -> str:
-    shown = visible(text or "")
+    shown = _BEGINS_A_CELL.sub("'", visible(text or "").replace("\n", "\\n"))
     return f"'{shown}" if (text or "").startswith(_STARTS_A_FORMULA) else shown

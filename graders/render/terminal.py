@@ -20,6 +20,7 @@ from graders.render.answers import (
 )
 from graders.render.findings import Finding, findings, left_out
 from graders.render.terminal_page import Page
+from graders.render.visible import one_line
 from graders.render.words import (
     GRADER_FAULT,
     NEEDS_WORK,
@@ -61,7 +62,7 @@ def report_text(
     page = Page(width, color, ascii_only)
     _header(page, report)
     if report.status == "refused":
-        page.line(refusal(report))
+        page.line(one_line(refusal(report)))
         return page.text()
     if report.status == "grader_error":
         page.line(GRADER_FAULT, "bold yellow")
@@ -103,8 +104,8 @@ def gradebook_table(
 def _row(report: Report) -> tuple[str, ...]:
     graded = report.status == "graded" and report.score is not None
     return (
-        report.student or report.path,
-        report.assignment or "unknown",
+        one_line(report.student or report.path),
+        one_line(report.assignment or "unknown"),
         STATUS_WORDS[report.status],
         f"{points(report.score or 0)}/{points(report.max_score)}" if graded else "–",
         first_problem(report),
@@ -114,7 +115,7 @@ def _row(report: Report) -> tuple[str, ...]:
 def _header(page: Page, report: Report) -> None:
     label = f"{score_label(report)} " if report.status == "graded" else ""
     page.line(f"{report.assignment or 'unknown assignment'}: {label}{score_of(report)}", "bold")
-    page.line(f"{report.student}, {report.path}" if report.student else report.path, "dim")
+    page.line(", ".join(one_line(name) for name in (report.student, report.path) if name), "dim")
     page.gap()
 
 
@@ -187,4 +188,4 @@ def _notes(page: Page, report: Report) -> None:
     if report.notes:
         page.gap()
     for note in report.notes:
-        page.line(f"note: {note.text}", "dim")
+        page.line(note.text, "dim", lead="note: ")

@@ -50,6 +50,7 @@ def main(control_number: int, function: str, preload: list[str]) -> None:
     opening = getattr(sys.modules[module], OPENING + name, _nothing)
     readable = interpreter.readable(without=[__name__.partition(".")[0]])
     layers._prctl(PR_SET_CHILD_SUBREAPER, 1)
+    layers._prctl(layers.PR_SET_PDEATHSIG, signal.SIGKILL)  # or a sleeping child outlives us all
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS_BEFORE_A_COLLECTION)

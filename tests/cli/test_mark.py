@@ -109,3 +109,10 @@ def test_grading_again_refuses_marks_it_cannot_read(folder, tmp_path):
     done = CliRunner().invoke(grade, [str(script), "--out", str(folder)])
     assert done.exit_code == 2
     assert "no file of marks" in done.stderr
+
+
+def test_nobody_marks_while_the_class_is_graded(folder):
+    with Results(folder).hold():
+        run = mark(folder, said="y\n" * 9)
+    assert run.exit_code == 2
+    assert "another run is at work" in run.output

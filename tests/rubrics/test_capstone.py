@@ -104,6 +104,13 @@ def test_a_training_that_fails_on_one_base_costs_that_base_alone():
     assert failed == ["check_fine_tune_learns_the_new_task_with_batch_norm"]
 
 
+def test_statistics_that_an_average_rounded_are_not_said_to_have_been_trained():
+    seen = case(True)
+    seen.weights["bn2/moving_mean"] *= np.float32(1 + 1e-6)
+    row = judged([answered(case(False)), answered(seen)])["check_fine_tune_keeps_the_statistics"]
+    assert (row.verdict, row.misconception[:3]) == ("fail", "C09")
+
+
 def test_statistics_that_moved_are_told_as_such_whatever_else_went_wrong():
     seen = case(True, share=0.6)
     seen.weights["bn1/moving_mean"] += 1

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from graders.judge.marking.claims import claims
 from graders.judge.marking.sentences import word_set
 from graders.judge.marking.words import Groups
 
@@ -64,6 +65,8 @@ def features(sentences: Sequence[tuple[str, ...]], groups: Groups) -> set[str]:
         every += [(begins + place, group) for place, group in places]
         begins += len(words)
         found |= {group for _, group in places} | _pairs(places) | _word_features(words)
+    claimed = claims(sentences, groups.roles) if groups.roles else set()
+    found |= {f"!:{one}" for one in claimed}
     return found | _relations(every, groups) | _style(sentences, {place for place, _ in every})
 
 

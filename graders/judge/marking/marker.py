@@ -7,10 +7,11 @@ and rounded, so that every machine gives the same mark.
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from graders.judge.marking.claims import Contradiction, claims, read_contradictions
 from graders.judge.marking.features import features
 from graders.judge.marking.sentences import Sentence, sentences
 from graders.judge.marking.vetoes import (
@@ -27,6 +28,9 @@ from graders.judge.marking.words import Groups, read_groups
 
 LONGEST_EVIDENCE = 240
 """Characters of a sentence that a report quotes."""
+
+LONG = 22
+"""Words and marks in which an answer about the prompt names its subject."""
 
 Veto = Literal["", "list", "echo", "other_subject", "denial"]
 
@@ -66,7 +70,8 @@ class Marker:
 
     `weights` maps a feature to its weight for each concept, and last for the text being honest.
     From `accept` a concept counts as said, under `doubt` as not said, and in between a person
-    decides; so does one where a text's chance of being honest is under `honest`.
+    decides; so does one where a text's chance of being honest is under `honest`, and where a claim
+    of the text contradicts a concept.
     """
 
     groups: Groups
@@ -78,29 +83,44 @@ class Marker:
     accept: tuple[float, ...]
     doubt: tuple[float, ...]
     honest: float
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
 
     def mark(self, text: str) -> Marking:
         """Every concept's mark, in order."""
         statements, veto = read(text, self.groups, self.echo, self.known)
-        if veto == "denial":
+        if veto in ("denial", "other_subject") and statements:
             return Marking(tuple(Marked(concept, None, 0.5) for concept in self.concepts), veto)
-        found = sorted(features([statement.words for statement in statements], self.groups))
-        marks = (self._mark(index, statements, found) for index in range(len(self.concepts)))
+        words = [statement.words for statement in statements]
+        found = sorted(features(words, self.groups))
+        against = self.contradicted(words)
+        marks = (
+            self._mark(index, statements, found, concept in against)
+            for index, concept in enumerate(self.concepts)
+        )
         return Marking(tuple(marks), veto)
+
+    def contradicted(self, words: Sequence[tuple[str, ...]]) -> set[str]:
+        """The concepts that claims of a text contradict."""
+        claimed = claims(words, self.groups.roles) if self.groups.roles else set()
+        return {name for name, one in self.contradictions.items() if one.holds(claimed)}
 
     def chance(self, index: int, found: Sequence[str]) -> float:
         """How likely the concept is said by a text with the features `found`."""
         total = self.bias[index] + self._sum(index, found)
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 
-    def _mark(self, index: int, statements: Sequence[Statement], found: Sequence[str]) -> Marked:
+    def _mark(
+        self, index: int, statements: Sequence[Statement], found: Sequence[str], against: bool
+    ) -> Marked:
         concept = self.concepts[index]
         chance = self.chance(index, found) if statements else 0.0
         if chance < self.doubt[index]:
             return Marked(concept, False, round(1 - chance, 2))
         honest = self.chance(len(self.concepts), found) >= self.honest
-        met = True if honest and chance >= self.accept[index] else None
-        return Marked(concept, met, round(chance, 2), self._evidence(index, statements))
+        said = honest and chance >= self.accept[index] and not against
+        return Marked(
+            concept, True if said else None, round(chance, 2), self._evidence(index, statements)
+        )
 
     def _evidence(self, index: int, statements: Sequence[Statement]) -> str:
         def speaks_for(statement: Statement) -> float:
@@ -120,19 +140,35 @@ def read(
         Sentence(sentence.text, tuple(groups.spelled(word, known) for word in sentence.words))
         for sentence in sentences(text)
     )
-    named = {
-        group
-        for sentence in written
-        for place in range(len(sentence.words))
-        for group in groups.at(sentence.words, place)
-    }
+    every = [_named(sentence, groups) for sentence in written]
+    named = frozenset().union(*every)
     if "domain" not in named:
         return (), "other_subject"
     if is_list_of_words(written) or is_salad(written):
         return (), "list"
     veto: Veto = "denial" if "deny" in named and "exempt" not in named else ""
-    statements = tuple(_statements(without_lists(written), echo))
+    if not veto and _strays(written, named, groups):
+        veto = "other_subject"
+    kept = [s for s, names in zip(written, every, strict=True) if not _elsewhere(names)]
+    statements = tuple(_statements(without_lists(kept), echo))
     return statements, veto if statements else "echo"
+
+
+def _named(sentence: Sentence, groups: Groups) -> frozenset[str]:
+    """The groups that a sentence names."""
+    places = range(len(sentence.words))
+    return frozenset().union(*(groups.at(sentence.words, place) for place in places))
+
+
+def _elsewhere(named: frozenset[str]) -> bool:
+    """True for a sentence about another setting or subject alone."""
+    return "elsewhere" in named and "setting" not in named
+
+
+def _strays(written: Sequence[Sentence], named: frozenset[str], groups: Groups) -> bool:
+    """True for a text of some length that never names its subject."""
+    length = sum(len(sentence.words) for sentence in written)
+    return length >= LONG and "subject" not in named and groups.has("subject")
 
 
 def _statements(written: Sequence[Sentence], echo: Echo) -> Iterator[Statement]:
@@ -164,4 +200,5 @@ def read_marker(folder: Path, name: str, prompt: str, hint: str) -> Marker | Non
         accept=tuple(data["accept"]),
         doubt=tuple(data["doubt"]),
         honest=data["honest"],
+        contradictions=read_contradictions(folder / f"{name}.words.toml"),
     )

@@ -4,8 +4,8 @@ It reads plain data and looks words up; what a group is good for is the marker's
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
@@ -45,6 +45,8 @@ class Groups:
     """Phrases whose last word may have any ending."""
     relations: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     """Pairs of categories of groups: which of the first was named last before one of the second."""
+    roles: "Groups | None" = None
+    """Groups for reading claims, stricter and without overlap; see claims.py."""
 
     def of_word(self, word: str) -> frozenset[str]:
         """The groups of one word."""
@@ -64,6 +66,29 @@ class Groups:
                 found |= self.phrases.get(phrase, frozenset())
                 found |= self._open(phrase)
         return found
+
+    def has(self, group: str) -> bool:
+        """True where there is a word of `group`."""
+        kinds = (self.whole, self.beginnings, self.phrases, self.open_phrases)
+        return any(group in groups for kind in kinds for groups in kind.values())
+
+    def marks(self, text: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+        """Each word with its place and its group, or with nothing; a phrase once, by its end."""
+        place = 0
+        while place < len(text):
+            group, length = self._longest(tuple(text[place : place + LONGEST_PHRASE]))
+            place += length
+            yield place - 1, text[place - 1], group
+
+    def _longest(self, text: tuple[str, ...]) -> tuple[str, int]:
+        """The group of the longest phrase or word that begins `text`, and its length."""
+        if text[0] in self._first_words:
+            for length in range(len(text), 1, -1):
+                phrase = text[:length]
+                found = self.phrases.get(phrase, frozenset()) | self._open(phrase)
+                if found:
+                    return min(found), length
+        return min(self.of_word(text[0]), default=""), 1
 
     def spelled(self, word: str, known: frozenset[str]) -> str:
         """`word`, or the word of the groups that it misspells; `known` words stay as they are."""
@@ -111,18 +136,23 @@ class Groups:
 def read_groups(path: Path) -> Groups:
     """The groups of a words file; raises OSError, or KeyError where it has none."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
+    roles = _groups(data["roles"]) if "roles" in data else None
+    return replace(_groups(data["groups"]), relations=tuple(_relations(data)), roles=roles)
+
+
+def _groups(entries: Mapping[str, str]) -> Groups:
     whole: dict[str, frozenset[str]] = {}
     beginnings: dict[str, frozenset[str]] = {}
     phrases: dict[tuple[str, ...], frozenset[str]] = {}
     open_phrases: dict[tuple[str, ...], frozenset[str]] = {}
-    for group, text in data["groups"].items():
+    for group, text in entries.items():
         for entry in _entries(text):
             parts, opened = words(entry.removesuffix("*")), entry.endswith("*")
             if len(parts) == 1:
                 _add(beginnings if opened else whole, parts[0], group)
             elif parts:
                 _add(open_phrases if opened else phrases, parts, group)
-    return Groups(whole, beginnings, phrases, open_phrases, tuple(_relations(data)))
+    return Groups(whole, beginnings, phrases, open_phrases)
 
 
 def _relations(data: Mapping[str, Any]) -> Iterable[tuple[frozenset[str], frozenset[str]]]:

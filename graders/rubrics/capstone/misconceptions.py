@@ -20,6 +20,8 @@ from graders.rubrics.capstone.checks import WHAT_REACHES_IT
 PROBE = ("fine_tune",)
 NOTICEABLE_DROP = CAPSTONE_DROP / 3
 """From here on a run that has not learned enough is not called too timid."""
+ROUNDING = 1e-5
+"""Relative change of a moving statistic that arithmetic in float32 may cause."""
 
 
 @misconception(
@@ -133,6 +135,19 @@ def forgotten(case: SimpleNamespace) -> bool:
     """A good target accuracy and a large drop."""
     good = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
     return good and not at_most(CAPSTONE_DROP).agrees(outcome.forgotten(case))
+
+
+@misconception(
+    "C09",
+    probes=("statistics",),
+    says="The moving statistics differ by rounding only: training left them alone, but your code "
+    "wrote all weights again, an average of several epochs perhaps, and those too.",
+    try_="leave the weights out that are not trained: average `model.trainable_variables`.",
+)
+def statistics_rounded(case: SimpleNamespace) -> bool:
+    """Moving statistics that are the shipped ones but for the last digits."""
+    before, after = (outcome.statistics(w) for w in (shipped(True), outcome.weights_of(case)))
+    return all(np.allclose(after[name], before[name], rtol=ROUNDING, atol=0) for name in after)
 
 
 @misconception(

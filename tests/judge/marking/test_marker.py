@@ -48,6 +48,36 @@ def test_what_is_denied_is_never_said(name, change):
     assert all(mark.met is None for mark in marking.concepts)
 
 
+ASTRAY = (
+    "The rose has learned to live in its bed and needs only small drops of water every day. Too "
+    "much of it would drown the roots, whereas a seed that is sown from scratch stands a large can."
+)
+
+
+def test_a_text_that_never_names_its_subject_goes_to_a_person():
+    marker = MARKERS["why_a_different_rate"]
+    assert marker.mark(ASTRAY).veto == "other_subject"
+    assert all(mark.met is None for mark in marker.mark(ASTRAY).concepts)
+    assert marker.mark(ASTRAY.replace("The rose", "The pretrained network")).veto == ""
+
+
+def test_a_sentence_about_another_setting_says_nothing():
+    marker = MARKERS["why_a_different_rate"]
+    text = "A {} that is too high makes a pretrained network forget what it has learned."
+    named = {kind: marker.mark(text.format(kind)).concepts for kind in ("rate", "dropout rate")}
+    assert named["rate"][2].met is True
+    assert named["dropout rate"][2].met is False
+
+
+def test_a_claim_the_other_way_round_goes_to_a_person():
+    marker = MARKERS["why_a_different_rate"]
+    right = marker.mark("Small rates keep the features. " + WHOLE["why_a_different_rate"])
+    turned = marker.mark("Small rates destroy the features. " + WHOLE["why_a_different_rate"])
+    assert [mark.met for mark in right.concepts] == [True] * 4
+    assert [mark.met for mark in turned.concepts][1:3] == [None, None]
+    assert "too_high_forgets" in marker.contradicted([("small", "rates", "destroy", "it")])
+
+
 @pytest.mark.parametrize("name", WHOLE)
 def test_the_hints_of_the_concepts_earn_nothing(name):
     hints = PROMPTS[name].explanation.hints
