@@ -50,6 +50,7 @@ def secrets(rubric: Rubric, root: Path) -> frozenset[str]:
     """Lines that nobody writes by chance, of the files that no submission may read."""
     paths = [
         *rubric.folder.glob("*.py"),
+        *rubric.folder.glob("misconceptions/*.py"),
         root / "solutions" / rubric.slug / "quiz.toml",
         root / "graders" / "judge" / "zones.py",
         Path("/etc/passwd"),

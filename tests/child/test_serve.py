@@ -124,7 +124,9 @@ def test_the_spawned_runner_serves_the_same_function():
     runner = SpawningRunner(CHILD, ())
     try:
         for _ in range(2):
-            run = runner.run([json.dumps(job).encode(), json.dumps(cases).encode()], Limits())
+            run = runner.run(
+                [json.dumps(job).encode(), json.dumps(cases).encode()], Limits(seconds=60)
+            )
             assert json.loads(run.result)["outcomes"][0]["result"] == 2
     finally:
         runner.close()

@@ -43,8 +43,10 @@ def texts_of(path: Path) -> set[str]:
 
 
 def texts(names, slugs):
-    paths = [rubrics.load(slug).folder / f"{name}.py" for slug in slugs for name in names]
-    return {text for path in paths if path.is_file() for text in texts_of(path)}
+    folders = [rubrics.load(slug).folder for slug in slugs]
+    patterns = [pattern for name in names for pattern in (f"{name}.py", f"{name}/*.py")]
+    paths = [path for folder in folders for pattern in patterns for path in folder.glob(pattern)]
+    return {text for path in paths for text in texts_of(path)}
 
 
 ALLOWED = {

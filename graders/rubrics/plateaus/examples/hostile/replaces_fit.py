@@ -2,7 +2,7 @@
 
 plateau_callbacks: fail
 fit_with_plateau: fail
-points: 0
+points: 0.5
 """
 
 import keras

@@ -1,7 +1,7 @@
 """total_steps keeps a list of all steps, and the list never ends.
 
 total_steps: memory
-points: 22
+points: 22.5
 layers: resource_limits
 """
 

@@ -1,7 +1,7 @@
 """lr_range has every clock say that no time has passed, and random numbers repeat.
 
 max_stable_lr: not_attempted
-lr_range: fail
+lr_range: tampered
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0
