@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from graders.integrations.nbgrader.scripts_path import with_alembic
+from graders.integrations.nbgrader.use import use
 
-with_alembic()
+use()
 
 c = get_config()  # noqa: F821 - nbgrader's loader gives it
 
@@ -29,5 +29,12 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
     "nbgrader.preprocessors.ComputeChecksums",
     "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# No cell of a student is run: our marks are saved, and the outputs say why.
+c.Autograde.autograde_preprocessors = [
+    "graders.integrations.nbgrader.save_marks.SaveMarks",
+    "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]

@@ -15,6 +15,7 @@ COMMANDS = {
     "cards": "Turn over the flash cards of the course.",
     "grade": "Grade files, folders, zips or a whole class.",
     "mark": "Decide on explanations that the marking was unsure of.",
+    "autograde": "Grade what nbgrader collected, into its gradebook.",
     "demo": "Grade the sample class that ships with the project.",
     "verify": "Prove that an assignment judges as it says.",
     "publish": "Write the students' files from solutions/.",
