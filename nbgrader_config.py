@@ -38,3 +38,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+c.GenerateFeedback.exporter_class = "graders.integrations.nbgrader.feedback.FeedbackExporter"
+c.ExportApp.plugin_class = "graders.integrations.nbgrader.export.SafeCsv"

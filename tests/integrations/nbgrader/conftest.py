@@ -2,9 +2,11 @@
 
 import json
 import logging
+import os
 import shutil
 import warnings
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,10 @@ class Course:
         path = self.root / "autograded" / student / slug / f"{slug}.ipynb"
         return json.loads(path.read_text(encoding="utf-8"))
 
+    def pages(self) -> list[Path]:
+        """Every page of feedback."""
+        return sorted((self.root / "feedback").rglob("*.html"))
+
     def copy(self, root: Path) -> "Course":
         """The same course, gradebook included, in another folder."""
         shutil.copytree(self.root, root)
@@ -94,7 +100,19 @@ class Course:
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory):
+def _templates():
+    """nbconvert's templates are found, in whichever environment they were installed."""
+    name = "share/jupyter/nbconvert/templates/classic/conf.json"
+    (file,) = [one for one in metadata.files("nbconvert") if one.as_posix().endswith(name)]
+    jupyter = Path(file.locate()).resolve().parents[3]
+    paths = filter(None, [str(jupyter), os.environ.get("JUPYTER_PATH")])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", os.pathsep.join(paths))
+        yield
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory, _templates):
     """A course of which every assignment was released with `nbgrader generate_assignment`."""
     made = Course(tmp_path_factory.mktemp("nbgrader") / "course")
     made.root.mkdir()

@@ -23,7 +23,7 @@ def good():
 
 
 def cell(notebook, name):
-    return next(one for one in notebook["cells"] if one["id"] == name)
+    return next(one for one in notebook["cells"] if one.get("id") == name)
 
 
 def set_source(notebook, name, text):

@@ -1,5 +1,7 @@
 """`lrgrade autograde`: the real grader once, and what a wrong call says."""
 
+import html
+import re
 import shutil
 import subprocess
 import sys
@@ -9,10 +11,12 @@ from click.testing import CliRunner
 
 from graders import isolation, rubrics
 from graders.cli.autograde import command
+from graders.judge import quiz
 
 from .notebooks import cell, good
 
 ACCEPTED = rubrics.HERE / "optimizers" / "examples" / "accepted" / "dictionary_of_classes.py"
+WRONG = rubrics.HERE / "optimizers" / "examples" / "wrong" / "sets_the_old_attribute.py"
 LRGRADE = (sys.executable, "-c", "from graders.cli import main; main()")
 OPEN = () if not isolation.lacking(isolation.DEMANDED) else ("--without-sandbox",)
 
@@ -25,6 +29,7 @@ def test_a_class_is_really_graded_into_the_gradebook(released, tmp_path):
     )
     course.hand_in("bob", "not json")
     course.hand_in("x[1]", good())
+    course.hand_in("eve", WRONG.read_text("utf-8"), name="optimizers.py")
     course.hand_in("zoe", ACCEPTED.read_text("utf-8"), name="optimizers.py")
     run = subprocess.run(
         [*LRGRADE, "autograde", "optimizers", *OPEN],
@@ -42,6 +47,8 @@ def test_a_class_is_really_graded_into_the_gradebook(released, tmp_path):
     assert course.score("bob") == 0
     assert course.score("zoe") == pytest.approx(11)
     assert "set_lr: 4 of 4" in "".join(cell(course.graded("zoe"), "set_lr")["outputs"][0]["text"])
+    assert course.score("eve") < 11
+    _feedback_holds_no_check(course, "optimizers")
     again = subprocess.run(
         [*LRGRADE, "autograde", "optimizers", "--student", "zoe", *OPEN],
         cwd=course.root,
@@ -51,6 +58,23 @@ def test_a_class_is_really_graded_into_the_gradebook(released, tmp_path):
         check=False,
     )
     assert (again.returncode, again.stdout) == (0, "")
+
+
+def _feedback_holds_no_check(course, slug):
+    """No line of code of the rubric's trusted side, and no reason for the quiz's right answers."""
+    assert course.nbgrader("generate_feedback", slug) == 0, course.log
+    folder = rubrics.HERE / slug
+    code = [folder / name for name in ("hidden_checks.py", "checks.py", "inputs.py")]
+    lines = [line.strip() for path in code for line in path.read_text("utf-8").splitlines()]
+    secrets = [line for line in lines if re.match(r"(def|assert|return|yield) .{15}", line)]
+    secrets += [key.why[key.option] for key in quiz.read_key(slug).values()]
+    assert len(secrets) > 20
+    pages = {path.parts[-3]: html.unescape(path.read_text("utf-8")) for path in course.pages()}
+    assert set(pages) == {"ada", "bob", "eve", "zoe"}
+    assert "set_lr" in pages["eve"]
+    del pages["ada"]  # she answered the quiz, and reads why she is right
+    for page in pages.values():
+        assert [line for line in secrets if line in page] == []
 
 
 def call(course, monkeypatch, *arguments):
