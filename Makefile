@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test test-slow test-versions lint verify bench clean
+.PHONY: demo test test-slow test-versions fuzz lint verify bench clean
 
 demo: $(INSTALLED)
 	$(BIN)/lrgrade demo
@@ -19,6 +19,10 @@ test-slow: $(INSTALLED)
 # Canaries and `lrgrade verify` on each TensorFlow of graders/support.py, in build/versions.
 test-versions: $(INSTALLED)
 	$(BIN)/python tests/versions/run.py
+
+# 100,000 inputs for each reader of foreign bytes; most of an hour. CI runs a sample of it.
+fuzz: $(INSTALLED)
+	$(BIN)/python -m tests.fuzz
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -16,12 +16,12 @@ from graders import rubrics
 from graders.child.graphs import as_written
 from graders.child.module import load
 from graders.child.running import run
-from graders.record import Inputs, preload
+from graders.record import PRELOAD, Inputs
 from graders.sandbox.warm import FIRST_USED_BY_FIT
 
 
 def main(slug: str, file: str, repeats: int) -> None:
-    for module in (*preload([slug]), *FIRST_USED_BY_FIT):
+    for module in (*PRELOAD, f"graders.rubrics.{slug}.probes", *FIRST_USED_BY_FIT):
         importlib.import_module(module)
     probes = importlib.import_module(f"graders.rubrics.{slug}.probes")
     cases = Inputs(0, hidden=True).cases(rubrics.load(slug))

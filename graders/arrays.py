@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 KINDS = "biuf"
 MARK = "__array__"
 MOST_DIMENSIONS = 8
+DEEPEST = 32
+"""Lists in lists, or dictionaries: nothing that is measured needs as many."""
 
 
 def encoded(array: NDArray[Any]) -> dict[str, Any]:
@@ -28,18 +30,21 @@ def travels(array: NDArray[Any]) -> bool:
     return array.dtype.kind in KINDS
 
 
-def decoded(value: Any) -> Any:
+def decoded(value: Any, depth: int = 0) -> Any:
     """`value` with every encoded array in it turned into a NumPy array.
 
-    Raises ValueError for one whose type, shape or length is not what the form allows.
+    Raises ValueError for one whose type, shape or length is not what the form allows, and for
+    data nested deeper than DEEPEST.
     """
+    if depth > DEEPEST:
+        raise ValueError(f"data nested more than {DEEPEST} deep")
     if isinstance(value, list):
-        return [decoded(item) for item in value]
+        return [decoded(item, depth + 1) for item in value]
     if not isinstance(value, dict):
         return value
     if set(value) == {MARK}:
         return _array(value[MARK])
-    return {str(key): decoded(item) for key, item in value.items()}
+    return {str(key): decoded(item, depth + 1) for key, item in value.items()}
 
 
 def _array(form: Any) -> NDArray[Any]:

@@ -31,13 +31,20 @@ class Settings:
     reuse: bool = False
 
 
+class NotKept(OSError):
+    """A recording cannot be written: a fault of the whole run, and of no submission."""
+
+
 def grade(
     item: Submission | Refusal,
     rubrics: Mapping[str, Rubric],
     settings: Settings,
     runner: Callable[[], Runner],
 ) -> Report:
-    """The report of one submission or refusal; `runner` is asked for when there is code to run."""
+    """The report of one submission or refusal; `runner` is asked for when there is code to run.
+
+    Raises NotKept where a recording cannot be written.
+    """
     from graders.judge.scope import Scope
     from graders.judge.unjudged import grader_failed, refused
 
@@ -49,7 +56,7 @@ def grade(
     rubric = rubrics[item.assignment]
     try:
         return judge(item, recording_of(item, rubric, settings, runner), rubric, scope)
-    except OSError:
+    except NotKept:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is not the student's fault
         reason = f"The grader failed on this submission: {type(error).__name__}: {error}"
@@ -63,8 +70,32 @@ def recording_of(
     inputs = Inputs(settings.seed, settings.hidden)
     if settings.recordings is None:
         return record(submission, rubric, inputs, runner())
-    store = Store(settings.recordings)
-    key = Key(
+    kept = _kept(submission, rubric, settings) if settings.reuse else None
+    if kept is not None:
+        return kept
+    recording = record(submission, rubric, inputs, runner())
+    try:
+        Store(settings.recordings).keep(_key(submission, rubric, settings), recording)
+    except OSError as error:
+        raise NotKept(error.errno, error.strerror, error.filename) from error
+    return recording
+
+
+def is_kept(submission: Submission, rubric: Rubric, settings: Settings) -> bool:
+    """Whether the recording of this very run is among `settings.recordings`."""
+    return _kept(submission, rubric, settings) is not None
+
+
+def _kept(submission: Submission, rubric: Rubric, settings: Settings) -> Recording | None:
+    if settings.recordings is None:
+        return None
+    kept = Store(settings.recordings).find(_key(submission, rubric, settings))
+    asked = Inputs(settings.seed, settings.hidden).cases(rubric)
+    return kept if kept is not None and kept.asks(asked) else None
+
+
+def _key(submission: Submission, rubric: Rubric, settings: Settings) -> Key:
+    return Key(
         submission.sha256,
         rubric.slug,
         rubric.version,
@@ -72,9 +103,3 @@ def recording_of(
         settings.hidden,
         versions(),
     )
-    kept = store.find(key) if settings.reuse else None
-    if kept is not None:
-        return kept
-    recording = record(submission, rubric, inputs, runner())
-    store.keep(key, recording)
-    return recording

@@ -2,37 +2,38 @@
 
 It writes the inputs, has the sandbox run the probes, and puts each outcome beside its inputs. All
 tasks run in one child first, for speed; when that child dies, or comes back with Keras itself
-changed, each task runs in a child of its own, so that the fault stays with the task that has it.
+changed, tasks run in children of their own, so that the fault stays with the task that has it.
 """
 
 import importlib
 import json
 import platform
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cache, reduce
 from importlib.metadata import version
 from pathlib import Path
-from types import NoneType
 from typing import Any
 
 from graders import __version__
-from graders.arrays import decoded
-from graders.recording import Case, Outcome, Raised, Record, Recording
+from graders.outcomes import outcomes_of
+from graders.recording import Case, Outcome, Record, Recording
 from graders.rubrics import Rubric
 from graders.sandbox import Limits, Run, Runner
-from graders.sandbox.limits import MEBIBYTE
+from graders.shapes import shapes
 from graders.submission import Submission
 
 HERE = Path(__file__).parent
 CHILD = "graders.child.serve:serve"
-MEMORY_ALLOWED = f"{Limits().memory // MEBIBYTE} MiB"
+STEP_SHARE = 1 / 3
+"""Of its time, what one case may take in a child of several tasks before each gets its own."""
 
 
-def preload(slugs: Sequence[str]) -> tuple[str, ...]:
-    """The modules that a warm process imports before its first fork."""
-    probes = (f"graders.rubrics.{slug}.probes" for slug in slugs)
-    return ("tensorflow", "keras", "graders.child.library", "graders.lab", *probes)
+PRELOAD = (
+    *("tensorflow", "keras", "graders.child.library", "graders.child.ablation"),
+    *("graders.lab", "graders.rubrics"),
+)
+"""The modules that a warm process imports before its first fork; a child adds its own probes."""
 
 
 def readable() -> tuple[str, ...]:
@@ -110,9 +111,31 @@ class _Runs:
         outcomes, run = self._once(cases, self._submission.needed)
         by_task = self._by_task(cases)
         if len(by_task) > 1 and _may_have_spread(run):
-            for part in by_task.values():
-                outcomes |= self._once(part, self._submission.needed)[0]
+            outcomes |= self._apart(cases, self._running(run, cases))
         return outcomes | self._with_the_whole_module(by_task, outcomes)
+
+    def _running(self, run: Run, cases: dict[int, Case]) -> str:
+        """The task whose case was running when the child died; empty where nobody knows."""
+        known = run.ending != "finished" and run.at is not None and run.at < len(cases)
+        return self._rubric.task_of(list(cases.values())[run.at or 0].probe) if known else ""
+
+    def _apart(self, cases: dict[int, Case], suspect: str) -> dict[int, Outcome]:
+        """The outcomes when no task can harm another: each alone, or the suspect and the rest.
+
+        What the child said of who was running saves time and decides nothing: only a run of its
+        own gives a task a bad ending.
+        """
+        parts = self._by_task(cases)
+        outcomes: dict[int, Outcome] = {}
+        if suspect:
+            outcomes |= self._once(parts.pop(suspect), self._submission.needed)[0]
+            others = {place: case for part in parts.values() for place, case in part.items()}
+            rest, run = self._once(others, self._submission.needed)
+            if len(parts) == 1 or not _may_have_spread(run):
+                return outcomes | rest
+        for part in parts.values():
+            outcomes |= self._once(part, self._submission.needed)[0]
+        return outcomes
 
     def _with_the_whole_module(
         self, by_task: dict[str, dict[int, Case]], outcomes: dict[int, Outcome]
@@ -136,15 +159,19 @@ class _Runs:
         return parts
 
     def _once(self, cases: dict[int, Case], source: str) -> tuple[dict[int, Outcome], Run]:
-        tasks = self._by_task(cases)
-        seconds = max(task.seconds for task in self._rubric.tasks if task.name in tasks)
-        run = self._runner.run(self._messages(list(cases.values()), source), Limits(seconds))
+        asked = list(cases.values())
+        limits = self._limits(self._by_task(cases))
+        run = self._runner.run(self._messages(asked, source), limits)
         self.seconds += run.seconds
         self.output = (self.output + run.output)[:4000]
         self.layers = dict(run.layers) or self.layers
         if run.output_cut:
-            self.notes.append("Your code printed so much that the rest of its output was cut.")
-        return dict(zip(cases, self._outcomes(run, len(cases)), strict=True)), run
+            self.notes.append(
+                f"Your code printed more than {limits.words('output')}; the rest was cut. "
+                "What is printed never changes the score."
+            )
+        outcomes = outcomes_of(run, asked, limits, shapes(self._rubric.folder))
+        return dict(zip(cases, outcomes, strict=True)), run
 
     def _messages(self, cases: list[Case], source: str) -> list[bytes]:
         job = {
@@ -155,18 +182,15 @@ class _Runs:
         asked = [{"probe": case.probe, "inputs": dict(case.inputs)} for case in cases]
         return [json.dumps(job).encode(), json.dumps(asked).encode()]
 
-    def _outcomes(self, run: Run, count: int) -> list[Outcome]:
-        if run.ending != "finished" or run.result is None:
-            ending = "tampered" if run.ending == "finished" else run.ending
-            return [Outcome(ending, detail=run.detail)] * count
-        try:
-            items = json.loads(run.result)["outcomes"]
-            outcomes = [_outcome(item) for item in items]
-        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-            return [Outcome("tampered", detail=f"a malformed result: {error}")] * count
-        if len(outcomes) != count:
-            return [Outcome("tampered", detail="not one result for each case")] * count
-        return outcomes
+    def _limits(self, tasks: Collection[str]) -> Limits:
+        """What one child for these tasks may use; of several, one may not take all the time."""
+        each = [
+            Limits(task.seconds).changed(task.limits)
+            for task in self._rubric.tasks
+            if task.name in tasks
+        ]
+        widest = reduce(Limits.widest, each)
+        return replace(widest, step_share=STEP_SHARE) if len(each) > 1 else widest
 
 
 def _may_have_spread(run: Run) -> bool:
@@ -177,22 +201,3 @@ def _may_have_spread(run: Run) -> bool:
         return json.loads(run.result or b"")["library_replaced"] is True
     except (ValueError, KeyError, TypeError, RecursionError):
         return False
-
-
-def _outcome(item: dict[str, Any]) -> Outcome:
-    """One outcome as the child sent it; raises for anything that is not of its form."""
-    ending = item["ending"]
-    if ending not in ("returned", "raised", "not_attempted", "memory"):
-        raise ValueError(f"an ending called {ending!r}")
-    error = _raised(item["error"]) if "error" in item else None
-    decoded(item.get("result"))  # Raises ValueError for an array that is not of the form.
-    detail = MEMORY_ALLOWED if ending == "memory" else ""
-    return Outcome(ending, item.get("result"), error, detail, float(item["seconds"]))
-
-
-def _raised(data: dict[str, Any]) -> Raised:
-    error = Raised(**data)
-    texts = (error.type, error.message, error.code)
-    if not all(isinstance(text, str) for text in texts) or type(error.line) not in (int, NoneType):
-        raise TypeError("an exception that is not told in texts")
-    return error

@@ -7,9 +7,13 @@ written as they are finished, so that a run which ends early leaves all it did.
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
+
+from filelock import FileLock, Timeout
 
 from graders.gradebook import Gradebook
 from graders.marks import Marks
@@ -17,11 +21,31 @@ from graders.render.csv_gradebook import gradebook_csv
 from graders.render.html import class_html, report_html
 from graders.render.json_report import report_json
 from graders.report import Report, from_dict
-from graders.store import write_whole
+from graders.roster import Roster, read_roster, roster_csv
+from graders.store import BEGUN, write_whole
+from graders.submission import Refusal, Submission
 
 UNSAFE = re.compile(r"[^\w@+-]|^-", re.ASCII)
 DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE | re.ASCII)
 """Names that Windows keeps for devices, in any folder."""
+
+LARGEST_SEED = 2**32
+
+
+class Busy(Exception):
+    """Another run is at work in the same folder."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run was asked to do: its seed, the paths as given in a working folder, and the
+    assignment where it was named.
+    """
+
+    seed: int
+    paths: tuple[str, ...] = ()
+    folder: str = ""
+    assignment: str | None = None
 
 
 class Results:
@@ -30,6 +54,32 @@ class Results:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._taken: dict[str, tuple[str | None, str]] = {}
+
+    def hold(self) -> AbstractContextManager[object]:
+        """Keep every other run out of this folder until the result is left as a context.
+
+        The system gives the lock back when the process that holds it ends, however it ends. Raises
+        Busy where a run is at work here, and OSError where the folder cannot be written.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            held = FileLock(self.folder / ".lock").acquire(timeout=0)
+        except Timeout as error:
+            raise Busy from error
+        self._clear()
+        return held
+
+    def _clear(self) -> None:
+        """Take away what runs that were killed had only begun to write."""
+        for folder in ("", "recordings/", "reports/*/"):
+            for path in self.folder.glob(f"{folder}{BEGUN}*"):
+                with suppress(OSError):
+                    path.unlink()
+
+    def reserve(self, items: Iterable[Submission | Refusal]) -> None:
+        """Give each item its files, in this order, whichever report is finished first."""
+        for item in items:
+            self.place(item)
 
     @cached_property
     def marks(self) -> Marks:
@@ -46,25 +96,28 @@ class Results:
         """The page to open first."""
         return self.folder / "index.html"
 
-    def kept_seed(self) -> int | None:
-        """The seed of the run that this folder holds, or None where it holds none."""
+    def kept_run(self) -> Run | None:
+        """The run that this folder holds, or None where it holds none."""
         try:
-            return int(json.loads((self.folder / "run.json").read_text(encoding="utf-8"))["seed"])
-        except (OSError, ValueError, KeyError, TypeError):
+            data = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
+            paths = tuple(map(str, data["paths"]))
+            run = Run(data["seed"], paths, str(data["folder"]), data["assignment"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
+        return run if type(run.seed) is int and 0 <= run.seed < LARGEST_SEED else None
 
-    def begin(self, seed: int) -> None:
+    def begin(self, run: Run) -> None:
         """Write run.json; raises OSError where the folder cannot be written.
 
-        Raises ValueError where marks are kept here that cannot be read.
+        Raises ValueError where marks or a roster are kept here that cannot be read.
         """
-        _ = self.marks
-        write_whole(self.folder / "run.json", json.dumps({"seed": seed}) + "\n")
+        _ = self.marks, self.roster
+        write_whole(self.folder / "run.json", json.dumps(asdict(run), indent=2) + "\n")
 
     def write(self, report: Report) -> Report:
         """Write one report as JSON and as a page, with the marks of people; returns it so."""
         marked = self.marks.on(report)
-        place = self._place(marked)
+        place = self.place(marked)
         write_whole(self.folder / f"{place}.json", report_json(marked))
         write_whole(self.folder / f"{place}.html", report_html(marked))
         return marked
@@ -85,14 +138,24 @@ class Results:
             reports.append(report)
         return tuple(reports)
 
+    def keep_roster(self, roster: Roster) -> None:
+        """Remember who is in the class, for this run and those to come."""
+        write_whole(self.folder / "roster.csv", roster_csv(roster))
+
+    @property
+    def roster(self) -> Roster:
+        """Who is in the class, as it was last said; raises ValueError where the file is damaged."""
+        path = self.folder / "roster.csv"
+        return read_roster(path) if path.is_file() else ()
+
     def finish(self, reports: Sequence[Report], seed: int) -> None:
         """Write the class page and the gradebook of everything graded so far."""
-        gradebook = Gradebook(tuple(reports), seed)
-        page = class_html(gradebook, lambda report: f"{self._place(report)}.html")
+        gradebook = Gradebook(tuple(reports), seed, self.roster)
+        page = class_html(gradebook, lambda report: f"{self.place(report)}.html")
         write_whole(self.class_page, page)
         write_whole(self.folder / "gradebook.csv", gradebook_csv(gradebook))
 
-    def _place(self, report: Report) -> str:
+    def place(self, report: Report | Submission | Refusal) -> str:
         """reports/<student>/<assignment>, without an ending; no two inputs share one.
 
         Neither do two that differ in case only, for some file systems take them for one.

@@ -4,10 +4,17 @@ A file is written whole or not at all, and believed only when it matches its con
 """
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
 from graders.recording import Key, Recording
+
+BEGUN = ".writing-"
+"""How the name of a file begins that is not whole yet."""
+
+LARGEST = 2**28
+"""Bytes of one recording: a child may send an eighth of that."""
 
 
 class Store:
@@ -19,10 +26,10 @@ class Store:
     def find(self, key: Key) -> Recording | None:
         """The recording kept under `key`, or None where there is none that can be believed."""
         try:
-            recording = Recording.from_json(self._path(key).read_text(encoding="utf-8"))
+            recording = Recording.from_json(_content(self._path(key)))
         except (OSError, ValueError):
             return None
-        return recording if recording.submission_sha256 == key.submission_sha256 else None
+        return recording if key.is_of(recording) else None
 
     def keep(self, key: Key, recording: Recording) -> None:
         """Keep `recording` under `key`; raises OSError when it cannot be written."""
@@ -32,13 +39,28 @@ class Store:
         return self._folder / f"{key.digest()}.json"
 
 
+def _content(path: Path) -> str:
+    """The text of a plain file of a bearable size; raises OSError or ValueError for all else."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            raise OSError(f"{path} is no recording")
+        return file.read(LARGEST).decode("utf-8")
+
+
 def write_whole(path: Path, text: str) -> None:
-    """Write a UTF-8 file so that a reader sees all of it or what was there before."""
+    """Write a UTF-8 file so that a reader sees all of it or what was there before.
+
+    That holds for a machine that stops, too: the content is on the disk before the name is.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=BEGUN)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         os.chmod(temporary, 0o644)  # noqa: PTH101 - a name, not a Path
         os.replace(temporary, path)  # noqa: PTH105 - a name, not a Path
     except BaseException:

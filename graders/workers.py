@@ -7,6 +7,7 @@ submission to the next. A worker that dies costs nobody a report: what it held i
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
 from functools import cache
@@ -14,7 +15,7 @@ from multiprocessing.util import Finalize
 
 from graders import rubrics
 from graders.grade import Settings, grade
-from graders.record import CHILD, preload, readable
+from graders.record import CHILD, PRELOAD, readable
 from graders.report import Report
 from graders.sandbox import Runner, start
 from graders.submission import Refusal, Submission
@@ -25,7 +26,7 @@ TRIES = 3
 def local_pool(workers: int) -> Executor:
     """A pool of this machine's processes; Ctrl-C reaches the caller only."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 
 def end_workers() -> None:
@@ -65,7 +66,7 @@ def grade_here(item: Submission | Refusal, settings: Settings) -> Report:
 @cache
 def own_runner() -> Runner:
     """This process's runner, started at its first use and closed when the process ends."""
-    runner = start(CHILD, preload(rubrics.slugs()), readable())
+    runner = start(CHILD, PRELOAD, readable())
     Finalize(None, runner.close, exitpriority=1)
     return runner
 
@@ -80,8 +81,16 @@ def _given_up(item: Submission | Refusal, settings: Settings) -> Report:
     return grader_failed(item, rubrics.load_all()[item.assignment], Scope(settings.hidden), reason)
 
 
-def _ignore_interrupts() -> None:
+def _begin() -> None:
+    """Leave Ctrl-C to the caller, and end when it has ended: no pool tells its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_caller, daemon=True).start()
+
+
+def _end_with_the_caller() -> None:
+    if caller := multiprocessing.parent_process():
+        caller.join()
+        os._exit(1)
 
 
 def default_workers(submissions: int) -> int:

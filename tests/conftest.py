@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graders import rubrics
-from graders.record import CHILD, preload, readable
+from graders.record import CHILD, PRELOAD, readable
 from graders.sandbox import Limits, start
 
 # The test's own probe is put into a module that does nothing; the lines of `source` stay as they are.
@@ -19,7 +19,7 @@ graders.child.idle.probe = lambda module, inputs: module.measure(**vars(inputs))
 @pytest.fixture(scope="session")
 def warm():
     """A runner as the grader starts it; TensorFlow is imported once for all tests."""
-    runner = start(CHILD, (*preload(rubrics.slugs()), "graders.child.idle"), readable())
+    runner = start(CHILD, (*PRELOAD, "graders.child.idle"), readable())
     yield runner
     runner.close()
 

@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from graders.arrays import decoded, encoded, travels
+from graders.arrays import DEEPEST, decoded, encoded, travels
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,14 @@ def test_a_form_that_is_not_exactly_this_is_refused(form):
 
 def test_a_dictionary_with_more_than_the_mark_is_a_dictionary():
     assert decoded({"__array__": 1, "b": 2}) == {"__array__": 1, "b": 2}
+
+
+def test_data_nested_too_deep_are_refused_before_anybody_reads_them():
+    deep = "x"
+    for _ in range(DEEPEST + 1):
+        deep = [deep]
+    assert decoded(deep[0]) == deep[0]
+    with pytest.raises(ValueError, match="deep"):
+        decoded(deep)
+    with pytest.raises(ValueError, match="deep"):
+        decoded({"result": deep})

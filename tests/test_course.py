@@ -10,6 +10,7 @@ import pytest
 from graders import course, rubrics, workers
 from graders.authoring.publish import stale
 from graders.authoring.verify import verify
+from graders.isolation import layers_here
 from graders.judge.checks import declared_checks
 from graders.judge.declare import declared, probe_of
 from graders.record import Inputs
@@ -160,7 +161,10 @@ def test_every_probe_has_a_case_and_every_hidden_check_a_hidden_one(slug):
 @every_assignment
 def test_verify_finds_nothing_to_mend(slug, tmp_path):
     pool = partial(workers.local_pool, workers.default_workers(64))
-    faults = verify(rubrics.load(slug), course.root(), tmp_path, pool, lambda seen, _: seen)
+    missing = [name for name, state in layers_here().items() if state != "on"]
+    faults = verify(
+        rubrics.load(slug), course.root(), tmp_path, pool, lambda seen, _: seen, missing
+    )
     assert faults == []
 
 

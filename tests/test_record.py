@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from graders.record import Inputs, record
-from graders.sandbox import Run
+from graders.recording import Case
+from graders.rubrics import TaskRule
+from graders.sandbox import Limits, Run
 from graders.submission import Submission
 
 SUBMISSION = Submission("sample", "sample.py", "00", None, "needed", "needed")
@@ -120,9 +122,137 @@ def test_after_keras_itself_was_changed_each_task_runs_by_itself(recorded):
     assert endings(recording) == ["returned"] * 4
 
 
+class Three:
+    """A rubric of three tasks with two cases each, and a runner that dies as a test wants."""
+
+    seed = 1
+    names = ("a", "b", "c")
+
+    def __init__(self, sample):
+        rules = [TaskRule(name, name, (name,), 4 + place) for place, name in enumerate(self.names)]
+        self.rubric = replace(sample, tasks=tuple(rules))
+
+    def cases(self, rubric):
+        return [Case(name, {"x": n}, f"{name}({n})") for name in self.names for n in (1, 2)]
+
+    def recorded(self, answer):
+        fake = Fake(answer)
+        submission = replace(SUBMISSION, assignment="sample")
+        return record(submission, self.rubric, self, fake), fake
+
+
+def dies_at(wanted, **more):
+    """A child that ends as soon as a case of the task `wanted` runs, and tells which one it was."""
+
+    def answer(source, cases):
+        if wanted not in probes(cases):
+            return good(source, cases)
+        return Run("timeout", asked=2, limit="clock", at=probes(cases).index(wanted), **more)
+
+    return answer
+
+
+def test_the_task_that_was_running_is_run_alone_and_the_others_together(sample):
+    recording, fake = Three(sample).recorded(dies_at("b"))
+    assert [probes(cases) for cases in fake.cases] == [
+        list("aabbcc"),
+        list("bb"),
+        list("aacc"),
+    ]
+    assert endings(recording) == ["returned"] * 2 + ["timeout"] * 2 + ["returned"] * 2
+
+
+def test_a_task_that_was_running_by_chance_keeps_its_result(sample):
+    """A thread of `a` ends the child while `b` runs: `b` alone is well, and so are the others."""
+
+    def answer(source, cases):
+        if "a" in probes(cases):
+            return Run("crash", asked=2, at=len(cases) - 1)
+        return good(source, cases)
+
+    recording, fake = Three(sample).recorded(answer)
+    assert [probes(cases) for cases in fake.cases] == [
+        list("aabbcc"),
+        list("cc"),
+        list("aabb"),
+        list("aa"),
+        list("bb"),
+    ]
+    assert endings(recording) == ["crash"] * 2 + ["returned"] * 4
+
+
+@pytest.mark.parametrize("at", [None, 6, 10**9])
+def test_where_nobody_knows_who_was_running_each_task_runs_alone(sample, at):
+    def answer(source, cases):
+        return Run("crash", asked=2, at=at) if len(cases) > 2 else good(source, cases)
+
+    recording, fake = Three(sample).recorded(answer)
+    assert [probes(cases) for cases in fake.cases][1:] == [list("aa"), list("bb"), list("cc")]
+    assert endings(recording) == ["returned"] * 6
+
+
+def test_only_one_of_several_tasks_has_less_than_all_the_time_for_a_step(sample):
+    _, fake = Three(sample).recorded(dies_at("b"))
+    assert [(limits.seconds, limits.step_share is None) for limits in fake.limits] == [
+        (6, False),
+        (5, True),
+        (6, False),
+    ]
+
+
+def test_a_rubric_may_change_a_tasks_limits(sample):
+    three = Three(sample)
+    first, *others = three.rubric.tasks
+    changed = replace(first, limits={"memory_mib": 9, "threads": 900})
+    three.rubric = replace(three.rubric, tasks=(changed, *others))
+    _, fake = three.recorded(lambda source, cases: Run("crash", asked=2))
+    memory = Limits().memory
+    assert [each.memory for each in fake.limits] == [memory, 9 * 2**20, memory, memory]
+    assert [each.threads for each in fake.limits] == [900, 900, 256, 256]
+
+
 def test_a_task_has_its_own_limit_and_a_shared_run_the_largest(recorded):
     _, fake = recorded(lambda source, cases: Run("timeout", asked=3))
     assert [limits.seconds for limits in fake.limits] == [4, 4, 2]
+
+
+def test_a_limit_that_ended_a_child_is_told_with_how_much_it_allows(recorded):
+    run = Run("crash", detail="128 MiB", limit="scratch", asked=1)
+    outcome = recorded(lambda source, cases: run)[0].records[0].outcome
+    assert (outcome.ending, outcome.limit, outcome.detail) == ("crash", "scratch", "128 MiB")
+
+
+def test_memory_that_a_case_could_not_have_is_told_with_the_limit_in_force(recorded):
+    outcome = {"ending": "memory", "seconds": 0}
+    recording, _ = recorded(lambda source, cases: finished(*[outcome] * 4))
+    told = recording.records[0].outcome
+    assert (told.ending, told.limit, told.detail) == ("memory", "memory", "3 GiB")
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "limit", "detail"),
+    [
+        ("OSError", "[Errno 24] Too many open files: 'f'", "open_files", "128"),
+        ("OSError", "[Errno 27] File too large", "file_size", "32 MiB"),
+        ("RuntimeError", "can't start new thread", "threads", "256"),
+        ("ResourceExhaustedError", "{{...}}\nOOM when allocating tensor", "memory", "3 GiB"),
+        ("ValueError", "OOM when allocating", "", ""),
+        ("OSError", "[Errno 2] No such file", "", ""),
+    ],
+)
+def test_an_exception_that_a_limit_raised_names_the_limit(recorded, kind, message, limit, detail):
+    error = {"type": kind, "message": message, "line": 3, "code": "open(name)"}
+    outcome = {"ending": "raised", "error": error, "seconds": 0}
+    recording, _ = recorded(lambda source, cases: finished(*[outcome] * 4))
+    told = recording.records[0].outcome
+    assert (told.ending, told.limit, told.detail) == ("raised", limit, detail)
+
+
+def test_an_exception_of_the_students_own_names_no_limit(recorded):
+    error = {"type": "OSError", "message": "[Errno 24]", "line": 3, "code": "raise OSError(24)"}
+    outcome = {"ending": "raised", "error": error, "seconds": 0}
+    recording, _ = recorded(lambda source, cases: finished(*[outcome] * 4))
+    assert recording.records[0].outcome.limit == ""
 
 
 def test_a_module_that_ends_the_child_while_loading_is_not_run_again(recorded):
@@ -183,6 +313,14 @@ def test_a_file_that_defines_no_task_needs_no_child(recorded):
     assert fake.jobs == []
 
 
+ERROR = {"type": "E", "message": "x", "line": 3, "code": "x"}
+
+
+def nested(depth):
+    """Lists in lists."""
+    return [nested(depth - 1)] if depth else 0
+
+
 FINE = {"ending": "returned", "result": 1, "seconds": 0}
 
 
@@ -233,6 +371,19 @@ FINE = {"ending": "returned", "result": 1, "seconds": 0}
                     "seconds": 0,
                     "result": [{"__array__": ["|O", [1], "AAAA"]}],
                 },
+                {"ending": "returned", "seconds": 0},
+                {"ending": "returned", "result": 1, "seconds": True},
+                {"ending": "returned", "result": 1, "seconds": -1},
+                {"ending": "returned", "result": 1, "seconds": float("nan")},
+                {"ending": "returned", "result": 1, "seconds": float("inf")},
+                {"ending": "returned", "result": 2**256, "seconds": 0},
+                {"ending": "returned", "result": nested(20), "seconds": 0},
+                {"ending": "returned", "result": nested(900), "seconds": 0},
+                {"ending": "returned", "result": 1, "seconds": 0, "error": ERROR},
+                {"ending": "raised", "seconds": 0},
+                {"ending": "raised", "seconds": 0, "error": ERROR, "result": 1},
+                {"ending": "not_attempted", "seconds": 0},
+                {"ending": "memory", "seconds": 0, "error": ERROR},
                 {"ending": "grader_error", "seconds": 0},
                 {"ending": "timeout", "seconds": 0},
             )
@@ -245,9 +396,45 @@ def test_a_result_of_another_form_is_tampering(recorded, result):
     assert endings(recording) == ["tampered"] * 4
 
 
+def promising(monkeypatch, **forms):
+    """The sample rubric with a form for each of its probes."""
+    monkeypatch.setattr("graders.record.shapes", lambda folder: forms)
+
+
+def test_a_result_that_its_probe_does_not_promise_is_tampering_of_its_case_alone(
+    recorded, monkeypatch
+):
+    promising(monkeypatch, double={"x": "number"}, name={"x": "text"})
+    results = [{"x": 1}, {"x": "1"}, {"y": 1}, {"x": "a name"}]
+    outcomes = [{"ending": "returned", "result": result, "seconds": 0} for result in results]
+    recording, _ = recorded(lambda source, cases: finished(*outcomes))
+    assert endings(recording) == ["returned", "tampered", "tampered", "returned"]
+    assert "x is not of the form number" in recording.records[1].outcome.detail
+    assert recording.records[1].outcome.result is None
+
+
+def test_an_exception_is_none_of_the_promised_results_and_no_tampering(recorded, monkeypatch):
+    promising(monkeypatch, double={"x": "number"}, name={"x": "text"})
+    recording, _ = recorded(lambda source, cases: finished(*[raised("ValueError")] * 4))
+    assert endings(recording) == ["raised"] * 4
+
+
+def test_texts_that_cannot_be_written_down_are_mended(recorded):
+    outcome = {"ending": "returned", "result": {"\ud800": "a\udfff"}, "seconds": 0}
+    recording, _ = recorded(lambda source, cases: finished(*[outcome] * 4))
+    assert recording.records[0].outcome.result == {"?": "a?"}
+
+
 def test_output_that_was_cut_is_noted_once(recorded):
     cut = Run("crash", asked=3, output="x" * 3000, output_cut=True)
     recording, fake = recorded(lambda source, cases: cut)
     assert len(fake.jobs) == 3
     assert len(recording.notes) == 1
+    assert "more than 64 KiB" in recording.notes[0]
     assert len(recording.output) == 4000
+
+
+def test_a_result_beside_another_ending_is_left_out(recorded):
+    told = {**raised("ValueError"), "result": {"rates": [0.1]}}
+    recording, _ = recorded(lambda _, cases: finished(*[told] * len(cases)))
+    assert {record.outcome.result for record in recording.records} == {None}

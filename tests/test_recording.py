@@ -130,3 +130,42 @@ def test_the_same_key_has_the_same_name():
     turned = replace(KEY, environment={"b": 1, "a": 2})
     assert turned.digest() == replace(KEY, environment={"a": 2, "b": 1}).digest()
     assert len(KEY.digest()) == 64
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("seed",), True),
+        (("seed",), "7"),
+        (("environment",), []),
+        (("notes",), [1]),
+        (("output",), None),
+        (("records",), {"a": 1}),
+        (("records", 0, "case", "probe"), 1),
+        (("records", 0, "case", "visible"), 1),
+        (("records", 0, "case", "inputs"), None),
+        (("records", 0, "outcome", "ending"), "pass"),
+        (("records", 0, "outcome", "seconds"), "0"),
+        (("records", 1, "outcome", "result"), {"rates": [0.1]}),
+        (("records", 1, "outcome", "error"), {"type": 1, "message": "", "line": None, "code": ""}),
+        (("records", 2, "outcome", "more"), 1),
+    ],
+)
+def test_a_sealed_recording_with_a_field_of_another_kind_is_not_believed(path, value):
+    body = json.loads(json.loads(RECORDING.to_json())["recording"])
+    place = body
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    text = json.dumps(body)
+    outer = {"sha256": hashlib.sha256(text.encode()).hexdigest(), "recording": text}
+    with pytest.raises(ValueError, match="not a recording"):
+        Recording.from_json(json.dumps(outer))
+
+
+def test_a_recording_asks_its_own_cases_and_no_others():
+    cases = [record.case for record in RECORDING.records]
+    assert RECORDING.asks(cases)
+    assert not RECORDING.asks(cases[:-1])
+    assert not RECORDING.asks([*cases[:-1], replace(cases[-1], visible=False)])
+    assert not RECORDING.asks([replace(cases[0], inputs={"x": 1.25}), *cases[1:]])

@@ -2,13 +2,16 @@
 
 import csv
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from graders.report import Check, Report, ReportNote, TaskReport
-from graders.results import Results
+from graders.results import Busy, Results, Run
+from graders.submission import Refusal
 
 ROW = Check("check_a", "A check.", "pass", 1.0, 1.0)
 REPORT = Report("sample", "ada/sample.py", "00", "ada", "graded", (TaskReport("f", (ROW,)),))
@@ -113,23 +116,32 @@ def test_the_gradebook_has_a_row_for_each_student(results):
     assert len(list(csv.reader(text.splitlines()))) >= 3
 
 
+RUN = '{"seed": %s, "paths": ["class"], "folder": "/home", "assignment": null}'
+
+
 def test_the_seed_of_a_run_is_kept(results):
-    assert results.kept_seed() is None
-    results.begin(7)
-    assert results.kept_seed() == 7
+    assert results.kept_run() is None
+    results.begin(Run(7, ("class",), "/home", "sample"))
+    assert results.kept_run() == Run(7, ("class",), "/home", "sample")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"seed": null}', '{"seed": "x"}', "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "{}", "\x00", "[" * 100_000]
+    + [RUN % seed for seed in ("null", '"x"', '"7"', "true", "-1", "1e3", 2**32)],
+)
 def test_a_broken_run_file_holds_no_seed(results, text):
-    results.begin(7)
+    results.begin(Run(7, ("class",), "/home", "sample"))
+    (results.folder / "run.json").write_text(RUN % 7)
+    assert results.kept_run() == Run(7, ("class",), "/home")
     (results.folder / "run.json").write_text(text)
-    assert results.kept_seed() is None
+    assert results.kept_run() is None
 
 
 def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path):
     (tmp_path / "run").write_text("a file")
     with pytest.raises(OSError, match="run"):
-        Results(tmp_path / "run").begin(7)
+        Results(tmp_path / "run").begin(Run(7))
 
 
 def test_names_that_differ_in_case_only_stay_apart_on_every_system(results):
@@ -144,3 +156,51 @@ def test_a_name_that_windows_keeps_for_a_device_is_changed(results, student):
     results.write(replace(REPORT, student=student))
     (path,) = written(results, ".json")
     assert path.parent.name.startswith(f"{student}-")
+
+
+def test_a_second_run_in_the_same_folder_is_refused_until_the_first_has_ended(results):
+    with results.hold(), pytest.raises(Busy):
+        Results(results.folder).hold()
+    with Results(results.folder).hold():
+        pass
+
+
+HOLDS = """
+import pathlib, sys, time
+from graders.results import Results
+held = Results(pathlib.Path(sys.argv[1])).hold()
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_lock_ends_with_its_process_however_that_ends(results):
+    program = [sys.executable, "-c", HOLDS, str(results.folder)]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(Busy):
+            results.hold()
+        other.kill()
+    with results.hold():
+        pass
+
+
+def test_what_a_killed_run_had_only_begun_to_write_is_cleared_away(results):
+    results.write(REPORT)
+    results.recordings.mkdir()
+    for place in (results.folder, results.recordings, results.folder / "reports" / "ada"):
+        (place / ".writing-x").write_text("{")
+    with results.hold():
+        assert not list(results.folder.rglob(".writing-*"))
+    assert len(written(results, "json")) == 1
+
+
+def test_files_are_given_in_the_order_of_the_items_and_not_of_the_reports(results):
+    upper, lower = replace(REPORT, student="Ada"), replace(REPORT, student="ada")
+    results.reserve(
+        [Refusal(upper.path, "x", "sample", "Ada"), Refusal(lower.path, "x", "sample", "ada")]
+    )
+    results.write(lower)
+    results.write(upper)
+    names = [str(path.relative_to(results.folder)) for path in written(results, "json")]
+    assert names == ["reports/Ada/sample.json", "reports/ada/sample-2.json"]

@@ -7,12 +7,13 @@ that says what to mend. It changes nothing.
 import ast
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
 from graders import workers
+from graders.authoring import hostile
 from graders.authoring.limits import near_the_limit
 from graders.authoring.publish import PublishError, stale
 from graders.grade import Settings
@@ -20,18 +21,28 @@ from graders.intake import collect
 from graders.judge.checks import declared_checks
 from graders.report import Report, is_judged
 from graders.rubrics import Rubric
+from graders.submission import Refusal, Submission
 
 SEED = 0
-DECLARATION = re.compile(r"^(\w+): (\w+)$", re.MULTILINE)
+DECLARATION = re.compile(r"^(\w+): (\w+(?: or \w+)*)$", re.MULTILINE)
+"""`task: verdict`; `task: raised or crash` where it depends on the machine which of them comes."""
 ENDINGS = (".py", ".ipynb", ".zip")
 
 
 @dataclass(frozen=True)
 class Example:
-    """A submission with known verdicts; `declared` maps each task that is not full to its own."""
+    """A submission with known verdicts; `declared` maps each task that is not full to its own.
+
+    `attack` is what a hostile one declares besides.
+    """
 
     path: Path
     declared: Mapping[str, str]
+    attack: hostile.Attack | None = None
+
+    def needs(self, missing: Collection[str]) -> bool:
+        """Whether it must not be run, because one of these layers is off."""
+        return self.attack is not None and not self.attack.layers.isdisjoint(missing)
 
 
 def verify(
@@ -40,24 +51,46 @@ def verify(
     recordings: Path,
     make_executor: Callable[[], Executor],
     watch: Callable[[Iterable[tuple[int, Report]], int], Iterable[tuple[int, Report]]],
+    missing: Collection[str] = (),
 ) -> list[str]:
     """Every fault of the assignment as a sentence; an empty list proves it.
 
-    `recordings` keeps what was run, so that limits can be read from it; `watch` shows progress.
+    `recordings` keeps what was run, so that limits can be read from it; `watch` shows progress;
+    `missing` are sandbox layers that are off here: an attack that needs one is not run.
     """
-    faults = list(_stale(rubric, root))
-    examples = list(_examples(rubric, root))
+    faults, there = list(_stale(rubric, root)), hostile.files(root)
+    examples = [each for each in _examples(rubric, root) if not each.needs(missing)]
     paths = [example.path for example in examples]
-    items = [collect([path], {rubric.slug: rubric}, rubric.slug)[0] for path in paths]
+    items = [_item(path, rubric) for path in paths]
     settings = Settings(SEED, hidden=True, recordings=recordings)
     finished = workers.grade_class(items, settings, make_executor)
     reports = {paths[place]: report for place, report in watch(finished, len(items))}
+    leaked = hostile.leaked(recordings, hostile.secrets(rubric, root))
     for example in examples:
-        faults += _unexpected(example, reports[example.path], root)
+        report = reports[example.path]
+        faults += _unexpected(example, report, root)
+        if line := leaked.get(report.sha256 or ""):
+            faults.append(f"{_name(example, root)} read this: {line}")
+    faults += hostile.left_behind(there, hostile.files(root), root)
     faults += _never_failed(rubric, reports)
     accepted = {path: report for path, report in reports.items() if path.parent.name == "accepted"}
     faults += near_the_limit(rubric, recordings, accepted.values())
     return faults
+
+
+def _item(path: Path, rubric: Rubric) -> Submission | Refusal:
+    """What is graded of an example: of several files, the one named after the assignment."""
+    found = collect([path], {rubric.slug: rubric}, rubric.slug)
+    return next((item for item in found if Path(item.path).stem == rubric.slug), found[0])
+
+
+def not_run(rubric: Rubric, root: Path, missing: Collection[str]) -> list[str]:
+    """The names of the attacks that `verify` leaves out where these layers are off."""
+    return [str(_name(each, root)) for each in _examples(rubric, root) if each.needs(missing)]
+
+
+def _name(example: Example, root: Path) -> Path:
+    return example.path.relative_to(root)
 
 
 def _stale(rubric: Rubric, root: Path) -> Iterator[str]:
@@ -76,25 +109,31 @@ def _examples(rubric: Rubric, root: Path) -> Iterator[Example]:
         yield Example(root / "assignments" / rubric.slug / name, every_task)
         yield Example(root / "solutions" / rubric.slug / name, {})
     for path in sorted(rubric.folder.glob("examples/*/*")):
-        if path.suffix in ENDINGS:
-            yield Example(path, _declared(path))
+        if path.suffix in ENDINGS or (path / f"{rubric.slug}.py").is_file():
+            yield _example(path, rubric)
 
 
-def _declared(path: Path) -> dict[str, str]:
-    """The `task: verdict` lines of a script's docstring or of a notebook's first cell."""
+def _example(path: Path, rubric: Rubric) -> Example:
+    text = _declaration(path / f"{rubric.slug}.py" if path.is_dir() else path)
+    declared = dict(DECLARATION.findall(text))
+    for name in ("points", "layers"):
+        declared.pop(name, None)
+    return Example(path, declared, hostile.attack(text) if path.parent.name == "hostile" else None)
+
+
+def _declaration(path: Path) -> str:
+    """A script's docstring, a notebook's first cell, or what a zip holds in quotes first."""
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix == ".ipynb":
-        text = "".join(json.loads(text)["cells"][0]["source"])
-    else:
-        try:
-            text = ast.get_docstring(ast.parse(text)) or ""
-        except SyntaxError:
-            text = text.split('"""')[1] if '"""' in text else ""
-    return dict(DECLARATION.findall(text))
+        return "".join(json.loads(text)["cells"][0]["source"])
+    try:
+        return ast.get_docstring(ast.parse(text)) or ""
+    except (SyntaxError, ValueError):  # Not Python, or a zip.
+        return text.split('"""')[1] if '"""' in text else ""
 
 
 def _unexpected(example: Example, report: Report, root: Path) -> Iterator[str]:
-    name = example.path.relative_to(root)
+    name = _name(example, root)
     if example.declared.get("submission") == "refused" or report.status != "graded":
         if report.status != example.declared.get("submission", "graded"):
             reason = report.notes[0].text if report.notes else ""
@@ -102,7 +141,7 @@ def _unexpected(example: Example, report: Report, root: Path) -> Iterator[str]:
         return
     for task in report.tasks:
         wanted = example.declared.get(task.name, "pass")
-        if task.verdict != wanted:
+        if task.verdict not in wanted.split(" or "):
             shown = next((c for c in task.checks if c.verdict == task.verdict), task.checks[0])
             yield (
                 f"{name}: {task.name} should be {wanted} and is {task.verdict} "
@@ -112,6 +151,8 @@ def _unexpected(example: Example, report: Report, root: Path) -> Iterator[str]:
 
 
 def _points(example: Example, report: Report, name: Path) -> Iterator[str]:
+    if example.attack:
+        yield from (f"{name} {fault}" for fault in hostile.bought(example.attack, report))
     folder = name.parts[0]
     if folder == "assignments":
         verdicts = {item.verdict for item in report.items}

@@ -25,8 +25,8 @@ class Card:
 
     @property
     def reference(self) -> str:
-        """How a message names this card: what it asks, and the command that turns it over."""
-        return f"card: {self.question} `lrgrade cards {self.id}`"
+        """How a message names this card: by the command that turns it over."""
+        return f"flash card: `lrgrade cards {self.id}`"
 
 
 @cache

@@ -14,13 +14,17 @@ from graders.child.placeholder import Placeholder
 LONGEST_TEXT = 2000
 ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 LARGEST_INTEGER_BITS = 256
+DEEPEST = 8
+"""Lists in lists are told so far down; deeper ones by their text."""
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, depth: int = DEEPEST) -> Any:
     """`value` as JSON data; arrays of numbers as `graders.arrays` encodes them.
 
     Anything else is told by its type and text, as `described` does.
     """
+    if depth == 0:
+        return described(value)
     if value is None or type(value) in (bool, float):
         return value
     if type(value) is int and value.bit_length() <= LARGEST_INTEGER_BITS:
@@ -30,9 +34,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, np.ndarray | np.generic) and travels(np.asarray(value)):
         return encoded(np.asarray(value))
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [plain(item, depth - 1) for item in value]
     if isinstance(value, dict) and [str(key) for key in value] != [MARK]:
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): plain(item, depth - 1) for key, item in value.items()}
     return described(value)
 
 

@@ -20,13 +20,22 @@ from graders.lab.meter import Measurement, measured
 
 
 def run(
-    probes: ModuleType, module: ModuleType, path: str, cases: Sequence[dict[str, Any]]
+    probes: ModuleType,
+    module: ModuleType,
+    path: str,
+    cases: Sequence[dict[str, Any]],
+    begins: Callable[[int], None],
 ) -> list[dict[str, Any]]:
-    """How each case ended, in order, with its processor seconds."""
-    running = [_Running(path) for _ in cases]
+    """How each case ended, in order, with its processor seconds.
+
+    `begins` is called with a case's place whenever work on it begins, and with the number of cases
+    where all are worked on together.
+    """
+    running = [_Running(path, partial(begins, place)) for place in range(len(cases))]
     for each, case in zip(running, cases, strict=True):
         each.do(partial(_asked, probes, module, case))
     waiting = [each for each in running if each.measurement]
+    begins(len(cases))
     for each, rates in zip(waiting, _together(waiting), strict=True):
         each.do(partial(each.with_rates, rates))
     for each in running:
@@ -44,8 +53,8 @@ def _asked(probes: ModuleType, module: ModuleType, case: dict[str, Any]) -> Any:
 class _Running:
     """One case on its way: its result so far, and how it ended when something was raised."""
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    def __init__(self, path: str, begins: Callable[[], None]) -> None:
+        self._path, self._begins = path, begins
         self.result: Any = None
         self.seconds = 0.0
         self._raised: dict[str, Any] = {}
@@ -54,6 +63,7 @@ class _Running:
         """Let `part` make the result, unless an earlier part raised."""
         if self._raised:
             return
+        self._begins()
         began = time.process_time()
         try:
             self.result = part()

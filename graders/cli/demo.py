@@ -33,9 +33,10 @@ def command(out: Path, workers: int | None) -> None:
     if not SAMPLE_CLASS.is_dir():
         raise fail("the sample class is in the project's repository, not in this installation.", 2)
     known = rubrics.load_all()
-    items = collect([_from_here(SAMPLE_CLASS)], known)
+    paths = (_from_here(SAMPLE_CLASS),)
+    items = collect(list(paths), known)
     click.echo(f"Grading the sample class: {len(items)} submissions.", err=True)
-    raise click.exceptions.Exit(grade(items, Options(out=out, workers=workers, seed=SEED)))
+    raise click.exceptions.Exit(grade(items, Options(paths, out=out, workers=workers, seed=SEED)))
 
 
 def _from_here(folder: Path) -> Path:

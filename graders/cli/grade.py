@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from errno import EISDIR
 from functools import partial
@@ -19,23 +19,26 @@ from graders.grade import Settings
 from graders.gradebook import Gradebook
 from graders.intake import collect
 from graders.marks import waiting
+from graders.render.visible import one_line
 from graders.report import Report
-from graders.results import Results
+from graders.results import LARGEST_SEED, Busy, Results, Run
+from graders.roster import Roster, read_roster
 from graders.submission import Refusal, Submission
-
-LARGEST_SEED = 2**32
 
 
 @dataclass(frozen=True)
 class Options:
     """What the command line said."""
 
+    paths: tuple[Path, ...] = ()
+    assignment: str | None = None
     out: Path | None = None
     json_file: Path | None = None
     workers: int | None = None
     seed: int | None = None
     scheduler: str | None = None
     resume: bool = False
+    roster: Roster = ()
 
 
 @click.command(
@@ -44,12 +47,14 @@ Examples:
   lrgrade grade schedules.py
   lrgrade grade submitted/ --out results
   lrgrade grade submitted/ --out results --resume
+  lrgrade grade submitted/ --out results --roster class.csv
   lrgrade grade class.zip --json reports.json --workers 4
   lrgrade grade submitted/ --require-sandbox resource_limits
 
 \b
 Exit codes: 0 every input has a report (a refusal is one too), 2 nothing could be
-graded or the call was wrong, 3 the grader failed, 130 after Ctrl-C."""
+graded, the call was wrong or another run is at work in --out, 3 the grader
+failed or its results could not be written, 130 after Ctrl-C."""
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for pages and reports.")
@@ -62,6 +67,11 @@ graded or the call was wrong, 3 the grader failed, 130 after Ctrl-C."""
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on this Dask cluster instead.")
 @click.option("--resume", is_flag=True, help="Go on with the run that --out holds.")
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    help="CSV of who is in the class (id, name, email); says who is missing.",
+)
 @click.option("--assignment", metavar="NAME", help="The assignment, where names do not tell.")
 @click.option(
     "--without-sandbox",
@@ -83,6 +93,7 @@ def command(
     seed: int | None,
     scheduler: str | None,
     resume: bool,
+    roster: Path | None,
     assignment: str | None,
     without_sandbox: bool,
     required: tuple[str, ...],
@@ -100,8 +111,18 @@ def command(
     known_rubrics = rubrics.load_all()
     items = collect(list(paths), known_rubrics, assignment)
     _demand((*(() if without_sandbox else isolation.DEMANDED), *required))
-    options = Options(out, json_file, workers, seed, scheduler, resume)
+    listed = _read_roster(roster)
+    options = Options(paths, assignment, out, json_file, workers, seed, scheduler, resume, listed)
     raise click.exceptions.Exit(grade(items, options))
+
+
+def _read_roster(path: Path | None) -> Roster:
+    try:
+        return read_roster(path) if path else ()
+    except OSError as error:
+        raise fail(f"{path} cannot be read: {error.strerror}.", 2) from error
+    except ValueError as error:
+        raise fail(f"{error}.", 2) from error
 
 
 def _demand(layers: Sequence[str]) -> None:
@@ -120,11 +141,32 @@ def grade(items: Sequence[Submission | Refusal], options: Options) -> int:
     """Grade, show and write everything; returns the exit code."""
     if all(isinstance(item, Refusal) for item in items):
         for item in items:
-            click.echo(f"{item.path}: {item.reason}", err=True)  # type: ignore[union-attr]
+            if isinstance(item, Refusal):
+                click.echo(f"{one_line(item.path)}: {one_line(item.reason)}", err=True)
         raise fail("nothing could be graded.", 2)
     results = Results(options.out) if options.out else None
+    with hold(results) if results else nullcontext():
+        return _grade_alone(items, options, results)
+
+
+def hold(results: Results) -> AbstractContextManager[object]:
+    """Keep other runs out of the folder, or end with one sentence where one is at work in it."""
+    try:
+        return results.hold()
+    except Busy:
+        other = "wait until it has ended, or name another folder"
+        raise fail(f"another run is at work in {results.folder}: {other}.", 2) from None
+    except OSError as error:
+        raise fail(f"{results.folder} cannot be written: {error.strerror}.", 2) from error
+
+
+def _grade_alone(
+    items: Sequence[Submission | Refusal], options: Options, results: Results | None
+) -> int:
     seed = _seed(options, results)
     _begin(results, options, seed)
+    if results is not None:
+        results.reserve(items)
     settings = Settings(seed, True, results.recordings if results else None, reuse=options.resume)
     reports: dict[int, Report] = {}
     try:
@@ -186,18 +228,22 @@ def _executor(options: Options, items: int) -> Callable[[], Executor]:
 
 
 def _seed(options: Options, results: Results | None) -> int:
-    kept = results.kept_seed() if results and options.resume else None
-    if kept is not None and options.seed not in (None, kept):
-        raise fail(f"this run was begun with --seed {kept}; --resume cannot change it.", 2)
+    kept = results.kept_run() if results and options.resume else None
+    if kept is not None and options.seed not in (None, kept.seed):
+        raise fail(f"this run was begun with --seed {kept.seed}; --resume cannot change it.", 2)
     if kept is not None:
-        return kept
+        return kept.seed
     return options.seed if options.seed is not None else secrets.randbelow(LARGEST_SEED)
 
 
 def _begin(results: Results | None, options: Options, seed: int) -> None:
     try:
         if results is not None:
-            results.begin(seed)
+            if options.roster:
+                results.keep_roster(options.roster)
+            results.begin(
+                Run(seed, tuple(map(str, options.paths)), str(Path.cwd()), options.assignment)
+            )
         if options.json_file is not None:
             _touch(options.json_file)
     except OSError as error:
@@ -225,7 +271,9 @@ def _finish(
     if len(in_order) == 1:
         text = report_text(in_order[0], to.width, to.color, to.ascii_only)
     else:
-        text = gradebook_table(Gradebook(in_order, seed), to.width, to.color, to.ascii_only)
+        roster = options.roster or (results.roster if results else ())
+        gradebook = Gradebook(in_order, seed, roster)
+        text = gradebook_table(gradebook, to.width, to.color, to.ascii_only)
     click.echo(text, color=to.color)
     if results is not None:
         results.finish(in_order, seed)

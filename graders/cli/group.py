@@ -14,6 +14,8 @@ COMMANDS = {
     "check": "Check your own file: one submission, visible checks, hints.",
     "cards": "Turn over the flash cards of the course.",
     "grade": "Grade files, folders, zips or a whole class.",
+    "export": "Write results in the format of another system.",
+    "regrade": "Judge a class again after a check changed; show who moves.",
     "mark": "Decide on explanations that the marking was unsure of.",
     "autograde": "Grade what nbgrader collected, into its gradebook.",
     "demo": "Grade the sample class that ships with the project.",

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from graders import rubrics
+from graders.cli.grade import hold
 from graders.cli.screen import fail
 from graders.marks import waiting
-from graders.render.visible import visible
+from graders.render.visible import one_line, visible
 from graders.report import ExplanationReport, Report
 from graders.results import Results
 
@@ -38,13 +39,15 @@ Exit codes: 0 done, 2 no such folder or student, or a file that cannot be used,
 def command(folder: Path, listing: bool, student: str | None, by: str | None) -> None:
     """Decide, idea by idea, what an explanation says; your marks outlive grading again."""
     results = Results(folder)
-    found = list(_found(results, student))
     if listing:
-        _list(found)
-    elif not found:
-        click.echo("No explanation waits for a person.")
-    else:
-        _ask_all(results, found, by or _user())
+        _list(list(_found(results, student)))
+        return
+    _reports(results)  # refuse what is no folder of results before a lock is put into it
+    with hold(results):
+        if found := list(_found(results, student)):
+            _ask_all(results, found, by or _user())
+        else:
+            click.echo("No explanation waits for a person.")
 
 
 def _found(results: Results, student: str | None) -> Iterator[Found]:
@@ -60,7 +63,7 @@ def _found(results: Results, student: str | None) -> Iterator[Found]:
 
 
 def _reports(results: Results) -> tuple[Report, ...]:
-    if results.kept_seed() is None:
+    if results.kept_run() is None:
         raise fail(f"{results.folder} holds no run of `lrgrade grade --out`.", 2)
     try:
         reports = results.written()
@@ -92,8 +95,9 @@ def _ask_all(results: Results, found: list[Found], by: str) -> None:
 
 
 def _finish(results: Results, decided: int) -> None:
-    if decided:
-        results.finish(results.written(), results.kept_seed() or 0)
+    run = results.kept_run()
+    if decided and run is not None:
+        results.finish(results.written(), run.seed)
     click.echo(f"\n{_counted(decided, 'idea')} decided.")
 
 
@@ -117,7 +121,7 @@ def _answers(report: Report, item: ExplanationReport) -> Iterator[dict[str, bool
 
 
 def _owner(report: Report) -> str:
-    return visible(report.student or report.path)
+    return one_line(report.student or report.path)
 
 
 def _counted(number: int, word: str) -> str:

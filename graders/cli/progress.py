@@ -7,6 +7,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from graders.render.visible import one_line
 from graders.render.words import score_of
 from graders.report import Report
 
@@ -36,4 +37,4 @@ def _bar(finished: Finished, total: int) -> Iterator[tuple[int, Report]]:
 def _lines(finished: Finished, total: int) -> Iterator[tuple[int, Report]]:
     for count, (place, report) in enumerate(finished, start=1):
         yield place, report
-        click.echo(f"[{count}/{total}] {report.path}: {score_of(report)}", err=True)
+        click.echo(f"[{count}/{total}] {one_line(report.path)}: {score_of(report)}", err=True)

@@ -37,7 +37,9 @@ def command(slug: str | None, write_limits: bool, seeds: int | None, mutants: bo
     """Prove that an assignment (all without SLUG) judges as it says.
 
     Stubs get no points, solutions get all, each example gets its declared verdicts, every check
-    is failed by some wrong example, limits are wide enough, published files are fresh.
+    is failed by some wrong example, limits are wide enough, published files are fresh. A hostile
+    example gets no point that it does not declare, reads no key, and leaves no file; where a
+    sandbox layer that it needs is off, it is not run.
 
     With --mutants: every small mistake in the solution that changes what it does loses points, and
     those that change nothing are declared in survivors.toml beside the solution.
@@ -59,9 +61,11 @@ def command(slug: str | None, write_limits: bool, seeds: int | None, mutants: bo
 
 def _verify(slug: str, root: Path, write_limits: bool) -> int:
     from graders.authoring import limits
-    from graders.authoring.verify import verify
+    from graders.authoring.verify import not_run, verify
+    from graders.isolation import layers_here
 
     rubric = rubrics.load(slug)
+    missing = [name for name, state in layers_here().items() if state != "on"]
     reports: list[Report] = []
 
     def watch(finished: Iterable[tuple[int, Report]], total: int) -> Iterable[tuple[int, Report]]:
@@ -71,13 +75,15 @@ def _verify(slug: str, root: Path, write_limits: bool) -> int:
 
     with tempfile.TemporaryDirectory(prefix="lrgrade-verify-") as folder:
         pool = partial(workers.local_pool, workers.default_workers(64))
-        faults = verify(rubric, root, Path(folder), pool, watch)
+        faults = verify(rubric, root, Path(folder), pool, watch, missing)
         if write_limits:
             accepted = [
                 report for report in reports if "/accepted/" in Path(report.path).as_posix()
             ]
             limits.write(rubric, limits.slowest_by_task(rubric, Path(folder), accepted))
             click.echo(f"{rubric.folder / 'rubric.toml'} has new limits.")
+    for name in not_run(rubric, root, missing):
+        click.echo(f"  not run, for a layer that it needs is off here: {name}")
     for fault in faults:
         click.echo(f"- {fault}")
     outcome = f"{len(faults)} to mend" if faults else "all as it should be"

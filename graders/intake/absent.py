@@ -20,7 +20,7 @@ def absent(form: NormalForm, selection: Selection, tasks: Sequence[str]) -> dict
 def stands_in(name: str, unread: Iterable[Unread]) -> Unread | None:
     """The cell that seems to define `name` but does not count as code."""
     pattern = re.compile(
-        rf"^\s*(?:(?:async\s+)?def|class)\s+{name}\b|^{name}\s*(?::[^=\n]*)?=(?!=)", re.MULTILINE
+        rf"^[ \t]*(?:(?:async\s+)?def|class)\s+{name}\b|^{name}\s*(?::[^=\n]*)?=(?!=)", re.MULTILINE
     )
     return next((part for part in unread if pattern.search(part.source)), None)
 

@@ -4,8 +4,11 @@ A member that tries to leave its folder, is a link or is encrypted is refused wi
 is a file that would grow beyond all measure.
 """
 
+import io
+import os
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -18,6 +21,11 @@ _LARGEST_TOTAL = 500_000_000
 _LARGEST_RATIO = 200
 _RATIO_COUNTS_FROM = 1_000_000
 _ENCRYPTED = 0x1
+_LARGEST_DIRECTORY = 8_000_000
+"""Bytes of the list of members at the end of a zip: ten thousand long names need half of that."""
+
+
+_SEVERAL = "The zip holds several files of this very name; zip your work once more."
 
 
 def members(
@@ -29,17 +37,39 @@ def members(
     as a whole cannot be read.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _Bounded(path) as file, zipfile.ZipFile(file) as archive:
+            file.most_at_once = LARGEST_FILE + 1
             infos, stem = _wanted(archive), Path(found.shown).stem
+            times = Counter(_parts(info) for info in infos)
             within = {info.filename: _folders(info, stem) for info in infos}
             flat = any(not below or below[0].lower() in slugs for below in within.values())
             above = (*found.folders, stem) if flat and not found.named else found.folders
             for info in sorted(infos, key=lambda info: info.filename):
                 shown = f"{found.shown}/{'/'.join(_parts(info))}"
                 inside = Found(shown, (*above, *within[info.filename]))
-                yield inside, _refusal(info) or _read(archive, info)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, IndexError, UnicodeError) as error:
+                several = _SEVERAL if times[_parts(info)] > 1 else None
+                yield inside, several or _refusal(info) or _read(archive, info)
+    except Unusable:
+        raise
+    except Exception as error:  # damage makes zipfile raise whatever it meets first
         raise Unusable("The zip file is damaged; zip your work once more.") from error
+
+
+class _Bounded(io.FileIO):
+    """A file of which nothing asks for more than `most_at_once` bytes in one go.
+
+    A zip says itself how large its list of members is, and zipfile would believe it.
+    """
+
+    most_at_once = _LARGEST_DIRECTORY
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As a file does; raises Unusable for more than is allowed at once."""
+        if size is None or size < 0:
+            size = os.fstat(self.fileno()).st_size - self.tell()
+        if size > self.most_at_once:
+            raise Unusable("The list of files in the zip is far too long; zip only your work.")
+        return super().read(size) or b""
 
 
 def _wanted(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -64,13 +94,14 @@ def _folders(info: zipfile.ZipInfo, stem: str) -> tuple[str, ...]:
 
 
 def _is_left_behind(info: zipfile.ZipInfo) -> bool:
-    return info.is_dir() or any(is_left_behind(part) for part in _parts(info))
+    is_folder = info.filename.endswith("/")
+    return is_folder or any(is_left_behind(part) for part in _parts(info))
 
 
 def _leads_elsewhere(info: zipfile.ZipInfo) -> str | None:
     """Why this member must not be read, whatever it holds."""
     parts, kind = _parts(info), stat.S_IFMT(info.external_attr >> 16)
-    if ".." in parts or not parts[0] or parts[0].endswith(":"):
+    if not parts or ".." in parts or not parts[0] or parts[0].endswith(":"):
         return "The path of this file leads out of the zip; zip your work once more."
     if kind not in (0, stat.S_IFREG):
         return "This is a link and not a file; put the file itself into the zip."

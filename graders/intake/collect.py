@@ -69,7 +69,8 @@ def _found(path: Path, slugs: Collection[str]) -> Iterator[tuple[Found, Content]
 
 
 def _in_file(path: Path, found: Found, slugs: Collection[str]) -> Iterator[tuple[Found, Content]]:
-    if not path.name.lower().endswith(ARCHIVE):
+    is_file = os.path.isfile(path)  # noqa: PTH113 - False also for a path that is too long
+    if not (path.name.lower().endswith(ARCHIVE) and is_file):
         yield found, _content(path)
         return
     empty = True
@@ -112,9 +113,9 @@ def _in_folder(folder: Path, slugs: Collection[str]) -> Iterator[tuple[Found, Co
         inside = path.relative_to(root).parts[:-1]
         with_work.add(inside[0] if inside else "")
         found = Found(_printable(path), (*above, *map(_printable, inside)))
-        if path.is_symlink():
+        if os.path.islink(path):  # noqa: PTH114 - a path too long for the system is no link here
             yield found, "This is a link and is not followed; put the file itself there."
-        elif path.is_dir():
+        elif os.path.isdir(path):  # noqa: PTH112 - nor a folder
             yield found, "This folder cannot be opened; check its permissions."
         else:
             yield from _in_file(path, found, slugs)
@@ -127,14 +128,31 @@ def _in_folder(folder: Path, slugs: Collection[str]) -> Iterator[tuple[Found, Co
 
 def _candidates(root: Path) -> Iterator[Path]:
     """Every file that may be graded, and every folder that cannot be opened, in a fixed order."""
-    closed: list[Path] = []
-    walk = os.walk(root, onerror=lambda error: closed.append(Path(error.filename)))
-    for directory, folders, names in walk:
-        folders[:] = sorted(name for name in folders if not is_left_behind(name))
-        for name in sorted(names):
-            if is_candidate(name) and not is_left_behind(name):
-                yield Path(directory, name)
-    yield from closed
+    waiting = [os.fspath(root)]
+    # A stack and not os.walk, which fails where folders lie in each other a thousand deep.
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            yield Path(folder)
+            continue
+        for entry in entries:
+            if is_left_behind(entry.name):
+                continue
+            if not _is_folder(entry):
+                if is_candidate(entry.name):
+                    yield Path(entry.path)
+            elif not entry.is_symlink():
+                waiting.append(entry.path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _without_work(root: Path, with_work: set[str]) -> Iterator[tuple[Found, Content]]:

@@ -12,6 +12,9 @@ import tokenize
 from graders.intake.unusable import Unusable
 
 _COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
+_NO_ENCODING_OF_FILES = ("punycode", "idna", "undefined")
+"""What Python lists beside encodings of text; decoding from the first takes for ever."""
+
 _REMEDY = "save the file as UTF-8 and hand it in again"
 
 
@@ -45,10 +48,13 @@ def _encoding(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     try:
-        return tokenize.detect_encoding(io.BytesIO(data.replace(b"\r", b"\n")).readline)[0]
+        found = tokenize.detect_encoding(io.BytesIO(data.replace(b"\r", b"\n")).readline)[0]
+        if codecs.lookup(found).name in _NO_ENCODING_OF_FILES:
+            raise SyntaxError(f"unknown encoding: {found}")
+        return found
     except SyntaxError as error:
         if "unknown encoding" in str(error) or "encoding problem" in str(error):
-            raise Unusable(f"The file declares an {error}; {_REMEDY}.") from error
+            raise Unusable(f"The file declares an {str(error)[:80]}; {_REMEDY}.") from error
         return "utf-8"  # the first lines are not UTF-8: decoding tells which one
 
 

@@ -14,6 +14,9 @@ from graders.intake.normal_form import listed
 from graders.intake.scopes import root
 from graders.submission import Note
 
+LONGEST_TEXT = 100_000
+"""Characters of one answer. Joining can make a short source say any amount."""
+
 _METHODS: Mapping[str, Callable[[str], str]] = {
     "strip": str.strip,
     "lstrip": str.lstrip,
@@ -178,6 +181,13 @@ def _fold(node: ast.expr, constants: Mapping[str, ast.expr]) -> str | None:
 
 
 def _text(node: ast.expr, constants: Mapping[str, ast.expr]) -> str:
+    text = _written(node, constants)
+    if len(text) > LONGEST_TEXT:
+        raise _NotLiteralError
+    return text
+
+
+def _written(node: ast.expr, constants: Mapping[str, ast.expr]) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return _encodable(node.value)
     if isinstance(node, ast.Name) and node.id in constants:
@@ -185,7 +195,7 @@ def _text(node: ast.expr, constants: Mapping[str, ast.expr]) -> str:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return _text(node.left, constants) + _text(node.right, constants)
     if isinstance(node, ast.JoinedStr):
-        return "".join(_text(part, {}) for part in node.values)
+        return _joined("", node.values, {})
     if isinstance(node, ast.Call) and not node.keywords:
         return _called(node, constants)
     raise _NotLiteralError
@@ -201,9 +211,19 @@ def _called(node: ast.Call, constants: Mapping[str, ast.expr]) -> str:
     if isinstance(function, ast.Attribute) and len(node.args) == 1 and name == "join":
         parts = node.args[0]
         if isinstance(parts, ast.List | ast.Tuple):
-            between = _text(function.value, constants)
-            return between.join(_text(part, constants) for part in parts.elts)
+            return _joined(_text(function.value, constants), parts.elts, constants)
     raise _NotLiteralError
+
+
+def _joined(between: str, parts: Iterable[ast.expr], constants: Mapping[str, ast.expr]) -> str:
+    found: list[str] = []
+    room = LONGEST_TEXT
+    for part in parts:
+        found.append(_text(part, constants))
+        room -= len(found[-1]) + len(between)
+        if room < -len(between):
+            raise _NotLiteralError
+    return between.join(found)
 
 
 def _encodable(text: str) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from graders.intake.parsing import parse
 from graders.intake.unusable import NotPython
 
-_MAGIC = re.compile(r"\s*(?:[%!?]|.*\?\s*$|[\w., \t]+=\s*[%!])")
+_MAGIC = re.compile(r"[%!?]|.*\?\s*$|[\w., \t]+=\s*[%!]")
 _TIMED = re.compile(r"%time\s+(?=\S)")
+_MOST_PARSED = 1_000_000
 _BODY_STAYS = ("time", "capture")
 
 
@@ -64,25 +65,34 @@ def _take_cell_magics(lines: list[str], removed: dict[int, str]) -> str | None:
         removed[place] = line
         name = (line[2:].split() or [""])[0]
         if name not in _BODY_STAYS:
-            return f"%%{name}"
+            return f"%%{name[:40]}"
         lines[place] = f"# {line}"
     return None
 
 
 def _take_magics(lines: list[str], removed: dict[int, str]) -> None:
     # Python says where it stumbles, so that a line of text that begins with `%` stays.
-    for _ in range(50):
+    for _ in range(_tries(lines)):
         try:
             parse("\n".join(lines), interactive=True)
         except NotPython as error:
-            if not _MAGIC.match(lines[error.line - 1]):
+            if not _is_magic(lines[error.line - 1]):
                 break
             _take_line(lines, error.line - 1, removed)
         else:
             return
     for place, line in enumerate(lines):
-        if _MAGIC.match(line) and not line.lstrip().startswith("#"):
+        if _is_magic(line) and not line.lstrip().startswith("#"):
             _take_line(lines, place, removed)
+
+
+def _tries(lines: list[str]) -> int:
+    """How often a cell is parsed at most: 50 times, a very long one fewer, for each takes time."""
+    return min(50, max(2, _MOST_PARSED // (1 + sum(map(len, lines)))))
+
+
+def _is_magic(line: str) -> bool:
+    return _MAGIC.match(line.lstrip()) is not None
 
 
 def _take_line(lines: list[str], place: int, removed: dict[int, str]) -> None:

@@ -11,8 +11,11 @@ from typing import Any
 
 from graders.intake.unusable import Unusable
 
-_STAMP = re.compile(r"^[ \t]*(?:#[ \t]*)?lrgrade:[ \t]*(\w+)[ \t]+(\S+)[ \t]*$", re.MULTILINE)
+_STAMP = re.compile(
+    r"^[ \t]*(?:#[ \t]*)?lrgrade:[ \t]*(\w{1,40})[ \t]+(\S{1,40})[ \t]*$", re.MULTILINE
+)
 _NEAR_THE_TOP = 3_000
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def stamp_of(metadata: Mapping[str, Any]) -> Stamp | None:
     assignment, version = data.get("assignment"), data.get("version")
     if not isinstance(assignment, str) or not isinstance(version, str):
         return None
-    return Stamp(assignment, version)
+    return Stamp(assignment[:_LONGEST_NAME], version[:_LONGEST_NAME])
 
 
 def by_stem(name: str, slugs: Collection[str]) -> str | None:

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from graders.intake.decode import without_declaration
 from graders.intake.magics import Cleaned, cleaned
 from graders.intake.notebook import Cell, Notebook
-from graders.intake.parsing import parse
+from graders.intake.parsing import LONGEST_CODE, parse
 from graders.intake.unusable import NotPython, Unusable
 from graders.submission import Note
 
-_MOST = 6
+MOST = 6
+_MOST_BROKEN = 20
+"""Broken cells with a note each; of more, the number is told."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def of_notebook(notebook: Notebook) -> NormalForm:
     joined = _Joined()
     for cell in notebook.cells:
         joined.add(cell)
+    joined.close()
     if not joined.used:
         raise Unusable(_nothing_usable(joined.broken))
     if notebook.upgraded:
@@ -105,13 +108,18 @@ class _Joined:
         self.removed: list[tuple[str, str]] = []
         self.broken: list[str] = []
         self.used = False
+        self._size = 0
 
     def add(self, cell: Cell) -> None:
         if cell.kind != "code":
-            kind = "Markdown" if cell.kind == "markdown" else cell.kind
+            kind = "Markdown" if cell.kind == "markdown" else cell.kind[:40]
             why = f"is a {kind} cell; change its type to code"
             self.unread.append(Unread(f"cell {cell.number}", why, cell.source))
             return
+        self._size += len(cell.source)
+        if self._size > 2 * LONGEST_CODE:
+            most = f"{2 * LONGEST_CODE:,} characters are read"
+            raise Unusable(f"The notebook's code cells are too long: {most}; shorten them.")
         try:
             part = cleaned(without_declaration(cell.source))
         except NotPython as error:
@@ -125,7 +133,15 @@ class _Joined:
         why = f"is not valid Python, {error}"
         self.unread.append(Unread(where, why, cell.source))
         text = f"Cell {cell.number} is not valid Python, {error}; the cell was left out."
-        self.notes.append(Note("broken_cell", text))
+        if len(self.broken) <= _MOST_BROKEN:
+            self.notes.append(Note("broken_cell", text))
+
+    def close(self) -> None:
+        """Count the broken cells that have no note of their own."""
+        more = len(self.broken) - _MOST_BROKEN
+        if more > 0:
+            text = f"Cells that are not valid Python and were left out too: {more}."
+            self.notes.append(Note("broken_cell", text))
 
     def _keep(self, cell: Cell, part: Cleaned) -> None:
         where = f"cell {cell.number}"
@@ -156,5 +172,5 @@ def _magic_note(removed: Iterable[tuple[str, str]]) -> Iterator[Note]:
 
 def listed(items: list[str]) -> str:
     """`items` in one phrase, at most six of them, then how many more there are."""
-    more = f" and {len(items) - _MOST} more" if len(items) > _MOST else ""
-    return ", ".join(items[:_MOST]) + more
+    more = f" and {len(items) - MOST} more" if len(items) > MOST else ""
+    return ", ".join(items[:MOST]) + more

@@ -13,6 +13,9 @@ from typing import Any
 
 from graders.intake.unusable import Unusable
 
+MOST_CELLS = 2_000
+"""A long notebook has two hundred."""
+
 _SAVE_AGAIN = "open and save it in a current Jupyter and hand it in again"
 
 
@@ -55,7 +58,7 @@ def read_notebook(text: str) -> Notebook:
     if version == 4:
         notebook = Notebook(_cells(data), _mapping(data.get("metadata")))
     elif version == 3:
-        upgraded = _upgraded(text)
+        upgraded = _upgraded(_without_outputs(data))
         notebook = Notebook(_cells(upgraded), _mapping(upgraded.get("metadata")), upgraded=True)
     else:
         raise Unusable(_unknown_format(version))
@@ -85,6 +88,25 @@ def _unknown_format(version: Any) -> str:
     return f"The notebook is in format {version!r:.20}, which is too old to read; {_SAVE_AGAIN}."
 
 
+def _without_outputs(data: Mapping[str, Any]) -> str:
+    """A notebook of format 3 as text without its outputs: their upgrade costs most and is lost."""
+    lists = [_mapping(sheet).get("cells") for sheet in _list(data.get("worksheets"))]
+    cells = [cell for cells in lists for cell in _list(cells)]
+    _require_few(cells)
+    for cell in cells:
+        if isinstance(cell, dict) and "outputs" in cell:
+            cell["outputs"] = []
+    return json.dumps(data)
+
+
+def _require_few(cells: list[Any]) -> None:
+    if len(cells) > MOST_CELLS:
+        raise Unusable(
+            f"The notebook has {len(cells):,} cells, and at most {MOST_CELLS:,} are read; "
+            "take away those that your work does not need."
+        )
+
+
 def _upgraded(text: str) -> dict[str, Any]:
     # Imported here: it takes longer than all the rest, and hardly any notebook needs it.
     import nbformat
@@ -110,6 +132,7 @@ def _cells(data: Mapping[str, Any]) -> tuple[Cell, ...]:
     cells = data.get("cells")
     if not isinstance(cells, list):
         raise Unusable(f"The notebook is damaged (it has no list of cells); {_SAVE_AGAIN}.")
+    _require_few(cells)
     return tuple(_cell(number, cell) for number, cell in enumerate(cells, start=1))
 
 
@@ -128,9 +151,13 @@ def _require_python(metadata: Mapping[str, Any]) -> None:
     language = language or _mapping(metadata.get("kernelspec")).get("language")
     if isinstance(language, str) and "python" not in language.lower():
         raise Unusable(
-            f"The notebook is in {language}, and this course is in Python; choose a Python "
+            f"The notebook is in {language:.40}, and this course is in Python; choose a Python "
             "kernel, write the tasks in Python and hand it in again."
         )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -27,7 +27,7 @@ def parse(text: str, *, interactive: bool = False) -> ast.Module:
             compile(text, "<submission>", "exec", flags=flags, dont_inherit=True)
     except SyntaxError as error:
         raise _not_python(text, error) from None
-    except (RecursionError, MemoryError):
+    except (RecursionError, MemoryError, SystemError):
         raise NotPython(1, "", "the code is nested too deeply to be read") from None
     except ValueError as error:
         raise NotPython(1, "", str(error)) from None
@@ -37,4 +37,4 @@ def parse(text: str, *, interactive: bool = False) -> ast.Module:
 def _not_python(text: str, error: SyntaxError) -> NotPython:
     lines = text.split("\n")
     line = min(max(error.lineno or 1, 1), len(lines))
-    return NotPython(line, lines[line - 1].strip()[:80], error.msg)
+    return NotPython(line, lines[line - 1].strip()[:80], error.msg[:200])

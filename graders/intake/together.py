@@ -11,7 +11,10 @@ from pathlib import PurePosixPath
 
 from graders.intake import naming
 from graders.intake.found import Found
+from graders.intake.normal_form import MOST, listed
 from graders.submission import Note, Refusal, Submission
+
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def _one(group: list[Read], slugs: Collection[str]) -> Iterator[Submission | Ref
     result = counting[0].result
     others = [_name(item.result) for item in group if item is not counting[0]]
     if others and isinstance(result, Submission):
-        text = f"Beside this file, {', '.join(others)} was not read: everything has to be in one."
+        text = f"Beside this file, {listed(others)} was not read: everything has to be in one."
         result = replace(result, notes=(*result.notes, Note("extra_file", text)))
     yield result
 
@@ -71,12 +74,13 @@ def _competing(results: list[Submission | Refusal]) -> Refusal:
     names = [_name(result) for result in results]
     if len(set(names)) < len(names):
         names = [result.path for result in results]
+    shown = f"{listed(names[:-1])} and {names[-1]}" if len(names) <= MOST else listed(names)
     reason = (
-        f"There are {len(names)} files for {first.assignment}: {', '.join(names[:-1])} and "
-        f"{names[-1]}; keep the one that counts and take the others away."
+        f"There are {len(names)} files for {first.assignment}: {shown}; "
+        "keep the one that counts and take the others away."
     )
     return Refusal(first.path, reason, first.assignment, first.student, first.sha256)
 
 
 def _name(result: Submission | Refusal) -> str:
-    return PurePosixPath(result.path).name
+    return PurePosixPath(result.path).name[:_LONGEST_NAME]

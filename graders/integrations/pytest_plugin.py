@@ -24,7 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from graders import rubrics
     from graders.intake import collect
     from graders.judge.plugin import Judging
-    from graders.record import CHILD, Inputs, preload, readable, record
+    from graders.record import CHILD, PRELOAD, Inputs, readable, record
     from graders.sandbox import start
     from graders.submission import Refusal
 
@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if isinstance(item, Refusal):
         raise pytest.UsageError(item.reason)
     rubric = rubrics.load(item.assignment)
-    runner = start(CHILD, preload([rubric.slug]), readable())
+    runner = start(CHILD, PRELOAD, readable())
     try:
         inputs = Inputs(config.getoption("--submission-seed"), hidden=True)
         recording = record(item, rubric, inputs, runner)

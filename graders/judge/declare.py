@@ -67,14 +67,29 @@ def hidden(check: CheckFunction, number: float, title: str, probe: str = "") -> 
 
     `probe` names the one that records those cases, where it is not the visible check's own.
     """
-    name = probe or probe_of(check)
+    record = replace(declared(check), points=worth(number), title=title, needs=())
+    return _repeated(check, record, probe or probe_of(check))
 
-    def again(**case: Any) -> None:
-        check(case[name])
 
-    again.__signature__ = Signature([Parameter(name, Parameter.KEYWORD_ONLY)])  # type: ignore[attr-defined]
-    again.declared = replace(declared(check), points=worth(number), title=title, needs=())  # type: ignore[attr-defined]
-    return again
+def again(
+    check: CheckFunction, title: str, *, where: Mapping[str, Any], needs: tuple[str, ...] = ()
+) -> CheckFunction:
+    """The same requirement on other cases of its probe, for as many points again."""
+    record = replace(declared(check), title=title, where=where, needs=needs)
+    return _repeated(check, record, probe_of(check))
+
+
+def _repeated(check: CheckFunction, record: Declared, probe: str) -> CheckFunction:
+    """A check that does what `check` does, with a record and a probe of its own."""
+
+    name = probe_of(check)
+
+    def repeated(**case: Any) -> None:
+        check(**{name: case[probe]})
+
+    repeated.__signature__ = Signature([Parameter(probe, Parameter.KEYWORD_ONLY)])  # type: ignore[attr-defined]
+    repeated.declared = record  # type: ignore[attr-defined]
+    return repeated
 
 
 def probe_of(check: CheckFunction) -> str:
@@ -111,5 +126,7 @@ def checks_of(module: ModuleType) -> dict[str, CheckFunction]:
 
 
 def known_of(module: ModuleType) -> list[tuple[Known, Callable[[Any], bool]]]:
-    """The known mistakes of a module, in the order of its file."""
-    return [(item.known, item) for item in vars(module).values() if hasattr(item, "known")]
+    """The known mistakes of a module, in the order of its file; of a package, of its `PARTS`."""
+    parts: tuple[ModuleType, ...] = getattr(module, "PARTS", (module,))
+    items = (item for part in parts for item in vars(part).values())
+    return [(item.known, item) for item in items if hasattr(item, "known")]

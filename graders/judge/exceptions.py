@@ -43,6 +43,12 @@ MEANINGS = (
         "do the work in Python, in this process; threads are allowed.",
     ),
     Meaning(
+        "too_large",
+        r"^TooLarge: ",
+        "What your code returned, or had recorded, is far larger than any right answer.",
+        "print the length or the shape of what the function returns.",
+    ),
+    Meaning(
         "M001",
         r"not recognized.*'lr'|unexpected keyword argument 'lr'",
         "`lr` is the old name of the argument; Keras 3 knows only `learning_rate`.",
@@ -120,6 +126,19 @@ MEANINGS = (
         "The step is a Variable, inside `fit` a symbolic tensor, and looking a value up in a "
         "Python list or a NumPy array by it is not possible.",
         "look values up with `tf.gather(tf.constant(values), index)`, or compute them.",
+    ),
+    Meaning(
+        "too_few_outputs",
+        r"label value of -?\d+ which is outside the valid range",
+        "A label has no output of its own: the head has fewer outputs than there are labels.",
+        "give it one output for each label; labels 0 to 4 need `Dense(5)`.",
+    ),
+    Meaning(
+        "one_hot_labels",
+        r"`target` and `output` must have the same (rank|shape)",
+        "The loss expects one-hot labels, a row of zeros and a one for each image, and got whole "
+        "numbers.",
+        "for whole-number labels take `SparseCategoricalCrossentropy`.",
     ),
     Meaning(
         "M067",

@@ -301,7 +301,10 @@ def _numbers(seen: object) -> list[float] | None:
     for item in seen if isinstance(seen, list | tuple) else [seen]:
         if not isinstance(item, int | float) or isinstance(item, bool):
             return None
-        numbers.append(float(item))
+        try:
+            numbers.append(float(item))
+        except OverflowError:  # No float is as large as an int can be.
+            return None
     return numbers
 
 

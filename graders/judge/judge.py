@@ -2,6 +2,8 @@
 
 import time
 
+import numpy as np
+
 from graders.judge import explanations, quiz
 from graders.judge.checks import task_reports
 from graders.judge.scope import Scope
@@ -15,7 +17,8 @@ from graders.submission import Submission
 def judge(submission: Submission, recording: Recording, rubric: Rubric, scope: Scope) -> Report:
     """Every verdict of one recorded submission. Raises JudgeError when pytest failed."""
     began = time.perf_counter()
-    tasks = task_reports(rubric, findings(recording, rubric, scope.hidden), scope.hidden)
+    with np.errstate(all="ignore"):  # Whatever number came back, it is an answer and no fault.
+        tasks = task_reports(rubric, findings(recording, rubric, scope.hidden), scope.hidden)
     broken = any(check.verdict == "grader_error" for task in tasks for check in task.checks)
     status: Status = "grader_error" if broken else "graded"
     notes = [ReportNote(note.kind, note.text) for note in submission.notes]

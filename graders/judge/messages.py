@@ -12,23 +12,13 @@ from graders.cards import deck
 from graders.judge.declare import Declared, Known
 from graders.judge.exceptions import OTHER, meaning
 from graders.judge.finding import Finding
+from graders.judge.limits import MET, limit_of
 from graders.judge.seen import seen
 from graders.recording import Raised, Record
 
 KnownMistakes = list[tuple[Known, Callable[[SimpleNamespace], bool]]]
 
 ENDINGS = {
-    "timeout": (
-        "it was still running after {detail} and was ended",
-        "A loop that never ends, or training far longer than the task needs, looks like this.",
-        "look for a `while` whose condition never becomes false, for `sleep`, or for training "
-        "inside.",
-    ),
-    "memory": (
-        "it used more memory than the {detail} allowed",
-        "These tasks need a few megabytes at most.",
-        "look for a list or an array that grows without end.",
-    ),
     "crash": (
         "Python itself ended while your code ran ({detail})",
         "No result came back, so there is nothing to judge.",
@@ -72,6 +62,8 @@ def failed(finding: Finding, check: Declared, mistakes: KnownMistakes, hidden: b
 def raised(record: Record, hidden: bool) -> Words:
     """The student's code raised."""
     error = record.outcome.error or Raised("Exception", "")
+    if limit_of(record.outcome):
+        return _met(record, hidden)
     told = meaning(error)
     name = f"{told.id}: {told.why}" if told is not OTHER else None
     if hidden:
@@ -83,6 +75,8 @@ def raised(record: Record, hidden: bool) -> Words:
 
 def ended(record: Record, hidden: bool) -> Words:
     """The run ended without a result: time, memory, crash, tampering, or nothing attempted."""
+    if limit_of(record.outcome):
+        return _met(record, hidden)
     first, why, hint = ENDINGS[record.outcome.ending]
     detail = record.outcome.detail
     if record.outcome.ending == "not_attempted":
@@ -92,6 +86,15 @@ def ended(record: Record, hidden: bool) -> Words:
     if hidden:
         return Words(why, hint)
     return Words(f"{record.case.called}: {first.format(detail=detail)}\n{why}", hint)
+
+
+def _met(record: Record, hidden: bool) -> Words:
+    """A limit was met, whether it ended the run or was raised as an exception."""
+    met = MET[limit_of(record.outcome)]
+    if hidden:
+        return Words(met.why, met.try_)
+    first = f"{record.case.called}: {met.happened.format(record.outcome.detail)}"
+    return Words(f"{first}\n{met.why}", met.try_, f"{met.word}: {met.why}")
 
 
 def _seen(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from graders.gradebook import Gradebook
+from graders.render import item_analysis
 from graders.render.words import NEEDS_WORK
 from graders.report import NOT_JUDGED_HERE, Report
 
@@ -36,11 +37,19 @@ class CheckCount:
 
 @dataclass(frozen=True)
 class AssignmentSummary:
-    """One assignment over a class; `checks` holds what somebody failed, the most failed first."""
+    """One assignment over a class; `checks` holds what somebody failed, the most failed first.
+
+    `distribution` counts the graded in each tenth of the maximum.
+    """
 
     name: str
     numbers: Numbers
     checks: tuple[CheckCount, ...]
+    distribution: tuple[int, ...]
+    tasks: tuple[item_analysis.TaskFigures, ...]
+    misconceptions: tuple[tuple[str, int], ...]
+    questions: tuple[item_analysis.QuestionFigures, ...]
+    suspicions: tuple[item_analysis.Suspicion, ...]
 
 
 def numbers(gradebook: Gradebook) -> Numbers:
@@ -53,9 +62,20 @@ def assignments(gradebook: Gradebook) -> tuple[AssignmentSummary, ...]:
     groups: dict[str, list[Report]] = {}
     for report in gradebook.reports:
         groups.setdefault(report.assignment or "unknown", []).append(report)
-    return tuple(
-        AssignmentSummary(name, _numbers(reports), _failed_checks(reports))
-        for name, reports in groups.items()
+    return tuple(_assignment(name, reports) for name, reports in groups.items())
+
+
+def _assignment(name: str, reports: list[Report]) -> AssignmentSummary:
+    graded = [report for report in reports if report.status == "graded"]
+    return AssignmentSummary(
+        name,
+        _numbers(reports),
+        _failed_checks(graded),
+        item_analysis.distribution(graded),
+        item_analysis.tasks(graded),
+        item_analysis.misconceptions(graded),
+        item_analysis.questions(graded),
+        item_analysis.suspicions(graded),
     )
 
 
@@ -78,7 +98,7 @@ def _percent(report: Report) -> float:
 def _failed_checks(reports: Iterable[Report]) -> tuple[CheckCount, ...]:
     verdicts: dict[tuple[str, str, str], list[str]] = {}
     for report in reports:
-        for task in report.tasks if report.status == "graded" else ():
+        for task in report.tasks:
             for check in task.checks:
                 seen = verdicts.setdefault((task.name, check.id, check.title), [])
                 seen.extend({check.verdict} - NOT_JUDGED_HERE)

@@ -5,6 +5,7 @@ A cell that a spreadsheet would take for a formula gets a leading apostrophe. It
 
 import csv
 import io
+import re
 
 from graders.gradebook import Gradebook
 from graders.render.visible import visible
@@ -17,13 +18,29 @@ COLUMNS = (
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+_BEGINS_A_CELL = re.compile(r"(?<=[;\t])(?=\s*[=+@＝＋＠-])")
+"""Where a spreadsheet that separates cells by semicolons would see a formula."""
+
 
 def gradebook_csv(gradebook: Gradebook) -> str:
-    """All reports in the gradebook's order; the score is empty where nothing was graded."""
+    """All reports in the gradebook's order, then who handed in nothing (status `missing`).
+
+    The score is empty where nothing was graded.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(_row(report) for report in gradebook.reports)
+    for slug, students in gradebook.missing:
+        writer.writerows(
+            (
+                spreadsheet_cell(student.id),
+                spreadsheet_cell(slug),
+                "missing",
+                *[""] * (len(COLUMNS) - 3),
+            )
+            for student in students
+        )
     return text.getvalue()
 
 
@@ -43,5 +60,5 @@ def _row(report: Report) -> tuple[str, ...]:
 
 def spreadsheet_cell(text: str | None) -> str:
     """`text` as one cell that is no formula."""
-    shown = visible(text or "")
+    shown = _BEGINS_A_CELL.sub("'", visible(text or "").replace("\n", "\\n"))
     return f"'{shown}" if (text or "").startswith(_STARTS_A_FORMULA) else shown

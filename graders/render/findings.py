@@ -50,10 +50,9 @@ class Finding:
         return tuple(map(self._known, self.misconceptions))
 
     def _known(self, known: str) -> str:
-        name, colon, words = known.partition(": ")
-        if not colon:
-            return f"Known mistake: {known}"
-        return f"Known mistake {name}: {self._why if _says(known, self._why) else words}"
+        # The name before the colon is for those who write rubrics.
+        words = known.partition(": ")[2] or known
+        return f"Known mistake: {self._why if _says(known, self._why) else words}"
 
     @property
     def _why(self) -> str:

@@ -18,6 +18,7 @@ from graders.render import answers, class_summary, words
 from graders.render.findings import findings, left_out
 from graders.render.visible import visible
 from graders.report import Report
+from graders.roster import strangers
 
 MARKS = MappingProxyType({"passed": "✔", "failed": "✘", "not_attempted": "–", "not_judged": "–"})
 
@@ -38,6 +39,7 @@ def class_html(gradebook: Gradebook, link: Callable[[Report], str | None]) -> st
         rows=[(report, _href(link(report))) for report in gradebook.reports],
         assignments=class_summary.assignments(gradebook),
         numbers=class_summary.numbers(gradebook),
+        strangers=strangers(gradebook.roster, gradebook.reports) if gradebook.roster else (),
     )
 
 

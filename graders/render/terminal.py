@@ -3,6 +3,8 @@
 Pure functions: nothing is printed here, and nothing asked of the terminal.
 """
 
+from collections.abc import Mapping
+
 from rich.box import Box
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +20,7 @@ from graders.render.answers import (
 )
 from graders.render.findings import Finding, findings, left_out
 from graders.render.terminal_page import Page
+from graders.render.visible import one_line
 from graders.render.words import (
     GRADER_FAULT,
     NEEDS_WORK,
@@ -36,6 +39,7 @@ from graders.render.words import (
     task_state,
 )
 from graders.report import ExplanationReport, QuizAnswer, Report, TaskReport
+from graders.roster import strangers
 
 _MARKS = {"passed": "✔", "failed": "✘", "not_attempted": "–", "not_judged": "–"}
 _COLOURS = {"passed": "green", "failed": "red", "not_attempted": "dim", "not_judged": "dim"}
@@ -58,7 +62,7 @@ def report_text(
     page = Page(width, color, ascii_only)
     _header(page, report)
     if report.status == "refused":
-        page.line(refusal(report))
+        page.line(one_line(refusal(report)))
         return page.text()
     if report.status == "grader_error":
         page.line(GRADER_FAULT, "bold yellow")
@@ -89,14 +93,19 @@ def gradebook_table(
     page.table(table)
     page.gap()
     page.line(status_counts(gradebook.reports), "bold")
+    for slug, students in gradebook.missing:
+        page.line(f"{slug}: nothing from {', '.join(student.id for student in students)}")
+    unknown = strangers(gradebook.roster, gradebook.reports) if gradebook.roster else ()
+    if unknown:
+        page.line(f"not on the roster: {', '.join(unknown)}", "yellow")
     return page.text()
 
 
 def _row(report: Report) -> tuple[str, ...]:
     graded = report.status == "graded" and report.score is not None
     return (
-        report.student or report.path,
-        report.assignment or "unknown",
+        one_line(report.student or report.path),
+        one_line(report.assignment or "unknown"),
         STATUS_WORDS[report.status],
         f"{points(report.score or 0)}/{points(report.max_score)}" if graded else "–",
         first_problem(report),
@@ -106,26 +115,30 @@ def _row(report: Report) -> tuple[str, ...]:
 def _header(page: Page, report: Report) -> None:
     label = f"{score_label(report)} " if report.status == "graded" else ""
     page.line(f"{report.assignment or 'unknown assignment'}: {label}{score_of(report)}", "bold")
-    page.line(f"{report.student}, {report.path}" if report.student else report.path, "dim")
+    page.line(", ".join(one_line(name) for name in (report.student, report.path) if name), "dim")
     page.gap()
 
 
 def _tasks(page: Page, tasks: tuple[TaskReport, ...]) -> None:
     longest = max((len(page.plain(task.name)) for task in tasks), default=0)
+    told: dict[str, str] = {}
     for task in tasks:
         if task_state(task) != "not_attempted":
-            _task(page, task, min(longest, page.width // 3))
+            _task(page, task, min(longest, page.width // 3), told)
     for message, names in left_out(tasks).items():
         words = f"not attempted: {', '.join(names)}" + (f" ({message})" if message else "")
         page.line(words, "dim", lead=_lead(page, "not_attempted"))
 
 
-def _task(page: Page, task: TaskReport, width: int) -> None:
+def _task(page: Page, task: TaskReport, width: int, told: dict[str, str]) -> None:
+    """`told` holds the known mistakes so far, each with the task that it was explained in."""
     state = task_state(task)
     row = f"{task.name:<{width}}  {task_score(task):>10}   {task_counts(task)}"
     page.line(row, _COLOURS[state], lead=_lead(page, state))
     for finding in findings(task):
-        _finding(page, finding)
+        _finding(page, finding, told)
+        for known in finding.misconceptions:
+            told.setdefault(known, task.name)
     for verdict, words in _LEFT_OUT.items():
         number = sum(check.verdict == verdict for check in task.checks)
         if number:
@@ -137,7 +150,7 @@ def _lead(page: Page, state: str) -> str:
     return f"{page.plain(_MARKS[state]):<{max(len(page.plain(mark)) for mark in _MARKS.values())}} "
 
 
-def _finding(page: Page, finding: Finding) -> None:
+def _finding(page: Page, finding: Finding, told: Mapping[str, str]) -> None:
     for check in finding.checks:
         hidden = "hidden check: " if check.visibility == "hidden" else ""
         ending = "" if check.verdict == "fail" else f" ({VERDICT_WORDS[check.verdict]})"
@@ -145,10 +158,12 @@ def _finding(page: Page, finding: Finding) -> None:
     for text in (finding.seen, finding.why):
         if text:
             page.line(text, indent=6)
-    for known in finding.known_mistakes:
-        page.line(known, "yellow", indent=6)
-    for hint in finding.hints:
-        page.line(f"Try: {hint}", "cyan", indent=6)
+    for known, words in zip(finding.misconceptions, finding.known_mistakes, strict=True):
+        again = f"Known mistake: the same as above, in {told.get(known)}."
+        page.line(again if known in told else words, "yellow", indent=6)
+    if not any(known in told for known in finding.misconceptions):
+        for hint in finding.hints:
+            page.line(f"Try: {hint}", "cyan", indent=6)
 
 
 def _quiz(page: Page, quiz: tuple[QuizAnswer, ...]) -> None:
@@ -173,4 +188,4 @@ def _notes(page: Page, report: Report) -> None:
     if report.notes:
         page.gap()
     for note in report.notes:
-        page.line(f"note: {note.text}", "dim")
+        page.line(note.text, "dim", lead="note: ")

@@ -31,6 +31,8 @@ _IN_ASCII = {
     "”": '"',
 }
 
+_LONGEST_LINE = 1000
+
 _SUSPECT = re.compile(r"[^\x20-\x7e\n\t]")
 
 
@@ -41,6 +43,16 @@ def visible(text: str) -> str:
     'red: \\x1b[31m, reversed: \\u202e'
     """
     return _SUSPECT.sub(_shown, text.replace("\r\n", "\n"))
+
+
+def one_line(text: str) -> str:
+    r"""A name or a sentence as `visible` text that can begin no second line; a huge one is cut.
+
+    >>> one_line("ana\nben: 16 of 16")
+    'ana\\nben: 16 of 16'
+    """
+    shown = visible(text).replace("\n", "\\n").replace("\t", "\\t")
+    return shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]}…"
 
 
 def ascii_only(text: str) -> str:

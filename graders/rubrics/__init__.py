@@ -25,12 +25,16 @@ def worth(points: object) -> float:
 
 @dataclass(frozen=True)
 class TaskRule:
-    """One task: its name, the probes that record it, and its limit in processor seconds."""
+    """One task: its name, the probes that record it, and its limit in processor seconds.
+
+    `limits` holds further limits of its own, under the names that the sandbox gives them.
+    """
 
     name: str
     title: str
     probes: tuple[str, ...]
     seconds: float
+    limits: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,8 @@ def load_all() -> dict[str, Rubric]:
 
 def _task(data: dict[str, Any]) -> TaskRule:
     probes = tuple(data["probes"])
-    return TaskRule(data["name"], data["title"], probes, float(data["seconds"]))
+    limits = data.get("limits", {})
+    return TaskRule(data["name"], data["title"], probes, float(data["seconds"]), limits)
 
 
 def _hidden(data: dict[str, Any]) -> HiddenCheck:

@@ -1,8 +1,9 @@
 """The child's side of the wire: ask for the next message, and send one result.
 
 A frame is one byte of kind, four bytes of length (big endian), then the payload. Kinds: `n` asks
-for the next message, `l` tells the layers in force, `r` is the result. The other side reads
-frames with `Frames` and counts a second result, or anything malformed, as tampering.
+for the next message, `l` tells the layers in force, `p` the step that begins now, `r` is the
+result. The other side reads frames with `Frames` and counts a second result, or anything
+malformed, as tampering.
 """
 
 import struct
@@ -10,7 +11,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 HEADER = struct.Struct(">cI")
-ASK, LAYERS, RESULT = b"n", b"l", b"r"
+STEP = struct.Struct(">I")
+ASK, LAYERS, PROGRESS, RESULT = b"n", b"l", b"p", b"r"
 
 
 class Malformed(ValueError):
@@ -22,6 +24,10 @@ class Channel(Protocol):
 
     def receive(self) -> bytes:
         """The next message from the trusted side."""
+        ...
+
+    def begins(self, step: int) -> None:
+        """Tell which step of the work begins now."""
         ...
 
     def send(self, payload: bytes) -> None:
@@ -45,6 +51,10 @@ class StreamChannel:
         """The next message, without asking for it; raises EOFError when there will be none."""
         (length,) = struct.unpack(">I", self._exactly(4))
         return self._exactly(length)
+
+    def begins(self, step: int) -> None:
+        """Tell which step of the work begins now."""
+        self._write(HEADER.pack(PROGRESS, STEP.size) + STEP.pack(step))
 
     def send(self, payload: bytes) -> None:
         """Send the one result."""
@@ -77,7 +87,7 @@ class Frames:
         frames = []
         while len(self._buffer) >= HEADER.size:
             kind, length = HEADER.unpack_from(self._buffer)
-            if kind not in (ASK, LAYERS, RESULT) or length > self._limit:
+            if kind not in (ASK, LAYERS, PROGRESS, RESULT) or length > self._limit:
                 raise Malformed(f"a frame of kind {kind!r} and {length} bytes")
             if len(self._buffer) < HEADER.size + length:
                 break

@@ -7,7 +7,7 @@ the spawning runner share it.
 import json
 from collections.abc import Sequence
 
-from graders.sandbox.channel import ASK, LAYERS, RESULT, Frames, Malformed, message
+from graders.sandbox.channel import ASK, LAYERS, PROGRESS, RESULT, STEP, Frames, Malformed, message
 
 
 class Conversation:
@@ -20,6 +20,8 @@ class Conversation:
         self.layers: dict[str, str] = {}
         self.fault = ""
         self.asked = 0
+        self.at: int | None = None
+        self.steps = 0
 
     def feed(self, data: bytes) -> bytes:
         """Take what the child wrote; return what to write back."""
@@ -37,7 +39,10 @@ class Conversation:
             if not isinstance(layers, dict):
                 raise Malformed("layers that are no mapping")
             self.layers = {str(name): str(state) for name, state in layers.items()}
-        elif kind == RESULT and self.result is None and not self._messages:
+        elif kind == PROGRESS and len(payload) == STEP.size and self._all_is_asked:
+            (self.at,) = STEP.unpack(payload)
+            self.steps += 1
+        elif kind == RESULT and self._all_is_asked:
             self.result = payload
         elif kind == ASK and self._messages and self.result is None:
             self.asked += 1
@@ -45,6 +50,10 @@ class Conversation:
         else:
             raise Malformed(f"an unexpected {kind!r} frame")
         return b""
+
+    @property
+    def _all_is_asked(self) -> bool:
+        return not self._messages and self.result is None
 
     def end(self) -> None:
         """The child has closed its side; a frame that never ended is a fault."""

@@ -1,30 +1,35 @@
 """The runner where a fork is safe: one warm process, one forked child a run.
 
-The trusted side. It starts the warm process, hands it descriptors, talks with the child, watches
-the clock and the output, and says how the child ended.
+The trusted side. It starts the warm process, hands it descriptors, has the child watched, and says
+how it ended.
 """
 
 import contextlib
 import json
 import os
-import selectors
-import shutil
 import signal
 import socket
 import subprocess
 import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from graders.sandbox.conversation import Conversation
-from graders.sandbox.limits import Limits
+from graders.sandbox.gauge import Gauge
+from graders.sandbox.limits import Limit, Limits
 from graders.sandbox.run import Ending, Run, SandboxError
+from graders.sandbox.scratch import scratch_folder
 from graders.sandbox.settings import ENVIRONMENT, python
+from graders.sandbox.watch import Watch
 
-CHUNK = 65536
+ENDINGS: Mapping[Limit, Ending] = {
+    "processor": "timeout",
+    "clock": "timeout",
+    "memory": "memory",
+}
+"""What a limit that was met is called, where it is not a crash."""
 
 Places = tuple[Path, tuple[str, ...]]
 """The folder that a child may write to, and paths of its function that it may read."""
@@ -56,14 +61,12 @@ class ForkingRunner:
 
     def _once(self, messages: Sequence[bytes], limits: Limits) -> Run:
         warm = self._warm = self._warm or _Warm(self._command)
-        scratch = Path(tempfile.mkdtemp(prefix="lrgrade-"))
         try:
-            return warm.run((scratch, self._readable), messages, limits)
+            with scratch_folder() as scratch:
+                return warm.run((scratch, self._readable), messages, limits)
         except SandboxError:
             self.close()
             raise
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
 
 
 class _Warm:
@@ -95,13 +98,14 @@ class _Warm:
         with wire, os.fdopen(output, "rb", buffering=0) as pipe:
             self._request(limits, places, child_wire, child_output)
             pid = int(self._reply()["pid"])
-            watch = _Watch(wire, pipe.fileno(), messages, limits)
-            late = watch.until_the_end()
+            gauge = Gauge(pid, places[0], limits)
+            watch = Watch(wire, pipe.fileno(), Conversation(messages, limits.result), gauge)
+            met = watch.until_the_end(limits)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             ended = self._reply()
-            watch.drain()
-        return _told(watch, ended, late, limits)
+            watch.drain(limits)
+        return _told(watch, ended, met, limits)
 
     def close(self) -> None:
         """End the process, and with it the child that it may have."""
@@ -139,95 +143,46 @@ class _Warm:
         return f"the warm process ended: {last}"
 
 
-class _Watch:
-    """Everything that comes out of one child, until it ends or its time is over."""
-
-    def __init__(
-        self, wire: socket.socket, pipe: int, messages: Sequence[bytes], limits: Limits
-    ) -> None:
-        self.talk = Conversation(messages, limits.result)
-        self.output = bytearray()
-        self.output_cut = False
-        self._wire, self._pipe, self._limits = wire, pipe, limits
-        os.set_blocking(pipe, False)
-
-    def until_the_end(self) -> bool:
-        """Serve the child until it closes the wire; True when its time was over first."""
-        deadline = time.monotonic() + self._limits.wall_seconds
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._wire, selectors.EVENT_READ)
-            selector.register(self._pipe, selectors.EVENT_READ)
-            while True:
-                left = deadline - time.monotonic()
-                ready = selector.select(left) if left > 0 else []
-                if not ready:
-                    return True
-                for key, _ in ready:
-                    if key.fd == self._pipe:
-                        if not self._read_output():
-                            selector.unregister(self._pipe)
-                    elif not self._read_wire():
-                        return False
-
-    def drain(self) -> None:
-        """Read what is left in the pipe of a child that has ended."""
-        while self._read_output():
-            pass
-
-    def _read_output(self) -> bool:
-        try:
-            data = os.read(self._pipe, CHUNK)
-        except BlockingIOError:
-            return False
-        room = self._limits.output - len(self.output)
-        self.output += data[: max(room, 0)]
-        self.output_cut |= len(data) > room
-        return bool(data)
-
-    def _read_wire(self) -> bool:
-        try:
-            data = self._wire.recv(CHUNK)
-        except ConnectionError:
-            data = b""
-        if not data:
-            self.talk.end()
-            return False
-        answer = self.talk.feed(data)
-        # A child that asks and does not read is late like any other.
-        with contextlib.suppress(ConnectionError, TimeoutError):
-            self._wire.settimeout(self._limits.wall_seconds)
-            self._wire.sendall(answer)
-        return not self.talk.fault
-
-
-def _told(watch: _Watch, ended: dict[str, Any], late: bool, limits: Limits) -> Run:
+def _told(watch: Watch, ended: dict[str, Any], met: Limit | None, limits: Limits) -> Run:
     status = int(ended["status"])
     number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     output = watch.output.decode("utf-8", errors="replace")
-    ending, detail = _ending(watch, ended, late, number, output, limits)
+    met = met or _met_by_itself(watch, ended, number, output, limits)
+    ending, detail = _ending(watch, met, number)
     return Run(
         ending=ending,
         result=watch.talk.result if ending == "finished" else None,
-        detail=detail,
+        detail=detail or (limits.words(met) if met else ""),
         seconds=float(ended["seconds"]),
         output=output,
         output_cut=watch.output_cut,
         asked=watch.talk.asked,
         layers=watch.talk.layers,
+        limit=None if ending == "tampered" else met,
+        at=watch.talk.at,
     )
 
 
-def _ending(
-    watch: _Watch, ended: dict[str, Any], late: bool, number: int, output: str, limits: Limits
-) -> tuple[Ending, str]:
+def _met_by_itself(
+    watch: Watch, ended: dict[str, Any], number: int, output: str, limits: Limits
+) -> Limit | None:
+    """The limit that a child met which nobody had to end."""
+    if number == signal.SIGXCPU or ended["seconds"] > limits.seconds + 0.9:
+        return "processor"
+    if watch.talk.result is not None:
+        return None
+    if "bad_alloc" in output or "MemoryError" in output or ended["peak"] * 1024 > limits.memory:
+        return "memory"
+    return None
+
+
+def _ending(watch: Watch, met: Limit | None, number: int) -> tuple[Ending, str]:
     if watch.talk.fault:
         return "tampered", watch.talk.fault
-    if late or number == signal.SIGXCPU or ended["seconds"] > limits.seconds + 0.9:
-        return "timeout", f"{limits.seconds:g} s"
+    if met:
+        return ENDINGS.get(met, "crash"), ""
     if watch.talk.result is not None:
         return "finished", ""
-    if "bad_alloc" in output or "MemoryError" in output or ended["peak"] * 1024 > limits.memory:
-        return "memory", f"{limits.memory // 2**20} MiB"
     if number:
         return "crash", f"it was ended by {signal.Signals(number).name}"
     return "crash", "it left Python before the result was sent"

@@ -31,8 +31,8 @@ OTHERS = (
     "kexec_file_load", "reboot", "acct", "syslog", "iopl", "ioperm", "settimeofday",
     "clock_settime", "clock_adjtime", "adjtimex", "sethostname", "setdomainname", "vhangup",
     "personality", "lookup_dcookie", "nfsservctl",
-    # memory that outlives the process
-    "shmget", "shmat", "msgget", "semget", "mq_open", "mq_unlink",
+    # memory that outlives the process, and files that lie in no folder
+    "memfd_create", "memfd_secret", "shmget", "shmat", "msgget", "semget", "mq_open", "mq_unlink",
 )  # fmt: skip
 """No reach beyond the child itself."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from graders.sandbox.limits import Limits
+from graders.sandbox.limits import Limit, Limits
 
 Ending = Literal["finished", "timeout", "memory", "crash", "tampered"]
 
@@ -20,6 +20,8 @@ class Run:
     `result` is set for `finished` only. `seconds` is processor time, `output` what the child
     printed up to the limit; `output_cut` says that there was more. `layers` maps each sandbox
     layer to "on" or to the reason why it is off. `asked` counts the messages that it took.
+    `limit` is the one that ended it, and `detail` then how much that allows. `at` is the step
+    that the child told last; None where it told none.
     """
 
     ending: Ending
@@ -30,6 +32,8 @@ class Run:
     output_cut: bool = False
     asked: int = 0
     layers: Mapping[str, str] = field(default_factory=dict)
+    limit: Limit | None = None
+    at: int | None = None
 
 
 class Runner(Protocol):

@@ -21,13 +21,14 @@ def main(function: str, preload: list[str]) -> None:
     for wanted in (*preload, module):
         importlib.import_module(wanted)
     target = getattr(sys.modules[module], name)
+    opening = getattr(sys.modules[module], f"before_{name}", lambda channel: ())
     channel = StreamChannel(
         lambda length: os.read(reading, length), lambda data: _write_all(writing, data)
     )
     channel.tell_layers(b"{}")
     with contextlib.suppress(EOFError):
         while channel.wait() == RUN:
-            target(channel)
+            target(channel, *opening(channel))
 
 
 def _take_the_wire() -> tuple[int, int]:

@@ -17,7 +17,7 @@ from typing import IO
 
 from graders.sandbox.channel import message
 from graders.sandbox.conversation import Conversation
-from graders.sandbox.limits import Limits
+from graders.sandbox.limits import Limit, Limits
 from graders.sandbox.run import Ending, Run, SandboxError
 from graders.sandbox.settings import ENVIRONMENT, needed_by_system, python
 from graders.sandbox.spawned import RUN
@@ -63,7 +63,8 @@ class SpawningRunner:
         text = bytes(self._output[: limits.output]).decode("utf-8", errors="replace")
         cut = len(self._output) > limits.output
         result = talk.result if ending == "finished" else None
-        return Run(ending, result, detail, seconds, text, cut, talk.asked, LAYERS)
+        limit: Limit | None = "clock" if ending == "timeout" else None
+        return Run(ending, result, detail, seconds, text, cut, talk.asked, LAYERS, limit, talk.at)
 
     def close(self) -> None:
         """End the spawned process and remove its folder."""
@@ -90,7 +91,7 @@ class SpawningRunner:
         if talk.fault:
             return "tampered", talk.fault
         if late:
-            return "timeout", f"{limits.seconds:g} s"
+            return "timeout", limits.words("clock")
         if talk.result is not None:
             return "finished", ""
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -5,23 +5,30 @@ limits and descriptors only, and the messages go straight from the trusted side 
 must not run a TensorFlow operation, for the threads that this starts make the next child hang.
 """
 
-import contextlib
 import gc
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from graders.sandbox import interpreter, layers
 from graders.sandbox.channel import Channel, StreamChannel
 from graders.sandbox.limits import Limits
 
 PR_SET_CHILD_SUBREAPER = 36
+OPENING = "before_"
+"""`before_serve`, beside `serve`, runs in a child before the layers; `serve` gets what it returns.
+
+It may import what must not be in the memory of every child, and runs nothing of a submission.
+"""
+Function = tuple[Callable[[Channel], tuple[Any, ...]], Callable[..., None]]
 NEW_OBJECTS_BEFORE_A_COLLECTION = 50_000
 """A child lives for seconds: collecting every 700 objects, as Python does, is 4 % of its time."""
 FIRST_USED_BY_FIT = tuple(
@@ -40,19 +47,24 @@ def main(control_number: int, function: str, preload: list[str]) -> None:
         for wanted in FIRST_USED_BY_FIT:
             importlib.import_module(wanted)
     target = getattr(sys.modules[module], name)
+    opening = getattr(sys.modules[module], OPENING + name, _nothing)
     readable = interpreter.readable(without=[__name__.partition(".")[0]])
     layers._prctl(PR_SET_CHILD_SUBREAPER, 1)
+    layers._prctl(layers.PR_SET_PDEATHSIG, signal.SIGKILL)  # or a sleeping child outlives us all
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS_BEFORE_A_COLLECTION)
     control.sendall(b'{"ready": true}\n')
-    while _serve(control, target, readable):
+    while _serve(control, (opening, target), readable):
         pass
 
 
-def _serve(
-    control: socket.socket, target: Callable[[Channel], None], readable: tuple[str, ...]
-) -> bool:
+def _nothing(channel: Channel) -> tuple[()]:
+    """What is done before the layers, where the function does not say."""
+    return ()
+
+
+def _serve(control: socket.socket, function: Function, readable: tuple[str, ...]) -> bool:
     request, descriptors, _, _ = socket.recv_fds(control, 65536, 2)
     if not request:
         return False
@@ -65,28 +77,31 @@ def _serve(
         control.close()
         limits, scratch = Limits(**asked["limits"]), Path(asked["scratch"])
         bounds = layers.Bounds(limits, scratch, (*readable, *asked["readable"]))
-        _child(target, bounds, *descriptors)
+        _child(function, bounds, *descriptors)
     for descriptor in descriptors:
         os.close(descriptor)
     control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
+    abandoned = _until_it_ends(pid, control)
     _, status, usage = os.wait4(pid, 0)
-    _sweep(pid)
+    _sweep()
+    if abandoned:
+        return False
     ended = {"status": status, "seconds": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss}
     control.sendall(json.dumps(ended).encode() + b"\n")
     return True
 
 
-def _child(
-    target: Callable[[Channel], None], bounds: layers.Bounds, wire: int, output: int
-) -> None:
+def _child(function: Function, bounds: layers.Bounds, wire: int, output: int) -> None:
     """Never returns. Leaves by `_exit`, so that nothing of the warm process is run twice."""
+    opening, target = function
     code = 1
     try:
         _descriptors(wire, output)
         connection = socket.socket(fileno=3)
         channel = StreamChannel(connection.recv, connection.sendall)
+        opened = opening(channel)
         channel.tell_layers(json.dumps(layers.put_on(bounds)).encode())
-        target(channel)
+        target(channel, *opened)
         code = 0
     except Exception:  # noqa: BLE001 - shown in the child's output, and told by its exit status
         traceback.print_exc()
@@ -106,13 +121,33 @@ def _descriptors(wire: int, output: int) -> None:
     os.closerange(4, 4096)
 
 
-def _sweep(pid: int) -> None:
-    """End whatever the child left behind: its session, and orphans that came to us."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
+def _until_it_ends(pid: int, control: socket.socket) -> bool:
+    """Wait for the child; True when the trusted side has gone meanwhile, and the child with it."""
+    try:
+        watching = os.pidfd_open(pid)
+    except OSError:
+        return False
+    both = select.poll()
+    both.register(watching, select.POLLIN)
+    both.register(control, select.POLLIN)  # Nothing is asked during a run: only its end is heard.
+    ready = {number for number, _ in both.poll()}
+    os.close(watching)
+    if watching in ready:
+        return False
+    os.kill(pid, signal.SIGKILL)
+    return True
+
+
+def _sweep() -> None:
+    """End whatever the child left behind: this process is the parent of its orphans.
+
+    All are ended before one is waited for, and it looks again until there is none: a process that
+    starts the next and ends does not run ahead for long.
+    """
     while orphans := Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
         for orphan in orphans:
             os.kill(int(orphan), signal.SIGKILL)
+        for orphan in orphans:
             os.waitpid(int(orphan), 0)
 
 

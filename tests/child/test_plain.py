@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from graders.child.plain import LONGEST_TEXT, described, plain, without_addresses
+from graders.child.plain import DEEPEST, LONGEST_TEXT, described, plain, without_addresses
 from graders.judge.seen import decoded
 
 
@@ -104,11 +104,13 @@ def test_an_integer_too_large_for_a_float_does_no_harm():
     assert described(1 << 100_000)["value"] is None
 
 
-def test_a_list_that_holds_itself_is_an_ordinary_exception():
+def test_a_list_nested_too_deep_is_told_by_its_text():
     endless = []
     endless.append(endless)
-    with pytest.raises(RecursionError):
-        plain(endless)
+    value = plain(endless)
+    for _ in range(DEEPEST):
+        (value,) = value
+    assert value == {"type": "list", "value": None, "text": "[[...]]"}
 
 
 def test_everything_described_can_be_sent():

@@ -59,6 +59,14 @@ def test_memory_that_cannot_be_had_is_told_as_memory(in_child):
     assert [item["ending"] for item in outcomes] == ["memory", "returned"]
 
 
+def test_a_result_that_is_far_too_large_is_told_as_an_exception(in_child):
+    source = "def measure(n): return [0] * n"
+    small, large = in_child(source, {"n": 3}, {"n": 2_000_000})
+    assert small["result"] == [0, 0, 0]
+    assert (large["ending"], large["error"]["type"]) == ("raised", "TooLarge")
+    assert "KiB" in large["error"]["message"]
+
+
 def test_an_input_list_that_is_changed_is_fresh_for_the_next_case(in_child):
     source = (
         "SEEN = []\ndef measure(x):\n    x.append(1); SEEN.append(x); return [len(x), len(SEEN)]"
@@ -141,3 +149,15 @@ def measure():
     return float(doubled(tf.constant(2.0)))
 """
     assert in_child(source)[0]["result"] == 4.0
+
+
+def test_the_case_that_is_running_is_told(warm):
+    source = """
+import os
+import graders.child.idle
+graders.child.idle.probe = lambda module, inputs: os._exit(0) if inputs.x else inputs.x
+"""
+    job = {"probes": "graders.child.idle", "file": "work.py", "source": source}
+    asked = [{"probe": "probe", "inputs": {"x": x}} for x in (0, 0, 1, 0)]
+    run = warm.run([json.dumps(job).encode(), json.dumps(asked).encode()], Limits())
+    assert (run.ending, run.at) == ("crash", 2)

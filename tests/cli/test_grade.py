@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -17,6 +16,8 @@ from graders.intake import collect
 from graders.judge.scope import Scope
 from graders.judge.unjudged import grader_failed
 from graders.results import Results
+
+from .processes import descendants, gone
 
 
 def test_a_class_leaves_a_page_a_gradebook_and_every_report(class_run):
@@ -57,6 +58,17 @@ def test_resume_keeps_the_seed_and_runs_no_code_again(resumed):
     again = sorted((folder / "results" / "recordings").iterdir())
     assert [(path.name, path.stat().st_mtime_ns) for path in again] == before
     assert json.loads((folder / "results" / "run.json").read_text())["seed"] == 7
+
+
+def test_a_second_run_in_the_same_folder_is_a_sentence(resumed):
+    folder, resume = resumed
+    page = (folder / "results" / "index.html").read_bytes()
+    with Results(folder / "results").hold():
+        run = resume()
+    assert run.returncode == 2
+    assert run.stderr.startswith("lrgrade: another run is at work in results: ")
+    assert len(run.stderr.splitlines()) == 1
+    assert (folder / "results" / "index.html").read_bytes() == page
 
 
 def test_resume_refuses_another_seed(resumed):
@@ -146,7 +158,7 @@ def test_ctrl_c_keeps_what_is_finished_and_resume_goes_on(lrgrade, command, tmp_
         process_group=0,
     ) as run:
         line = next(line for line in run.stderr if line.startswith("["))
-        started = _descendants(run.pid)
+        started = descendants(run.pid)
         os.killpg(run.pid, signal.SIGINT)
         _, said = run.communicate(timeout=30)
     assert line.startswith("[1/8]")
@@ -154,7 +166,7 @@ def test_ctrl_c_keeps_what_is_finished_and_resume_goes_on(lrgrade, command, tmp_
     assert "--resume" in said
     assert "Traceback" not in said
     assert started
-    assert _gone(started)
+    assert gone(started)
     finished = list((tmp_path / "results").glob("reports/*/optimizers.json"))
     assert 1 <= len(finished) < 8
     assert (tmp_path / "results" / "index.html").is_file()
@@ -213,36 +225,3 @@ def _one_sentence_about_the_disk(capsys):
     assert len(said) == 1
     assert "No space left on device" in said[0]
     assert "--resume" in said[0]
-
-
-def _processes():
-    """Parent and start time of every process, by its id."""
-    found = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if fields[0] != "Z":
-            found[int(path.parent.name)] = (int(fields[1]), fields[19])
-    return found
-
-
-def _descendants(pid):
-    processes = _processes()
-    wanted, found = {pid}, {}
-    while wanted:
-        wanted = {child for child, (parent, _) in processes.items() if parent in wanted}
-        found |= {child: processes[child][1] for child in wanted}
-    return found
-
-
-def _gone(started, seconds=10):
-    """True as soon as none of these processes is there any more."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        now = {pid: start for pid, (_, start) in _processes().items()}
-        if not any(now.get(pid) == start for pid, start in started.items()):
-            return True
-        time.sleep(0.05)
-    return False

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from graders.cli.grade import command as grade
 from graders.cli.mark import command
 from graders.report import Concept, ExplanationReport, Report
-from graders.results import Results
+from graders.results import Results, Run
 
 PROMPT = "set_up_scheduling"
 TEXT = "I start small. \x1b[31mSomething makes it shrink."
@@ -29,7 +29,7 @@ ADA, BOB = report("ada", True, None, None, False), report("=cmd", True, True, Tr
 @pytest.fixture
 def folder(tmp_path):
     results = Results(tmp_path / "out")
-    results.begin(1)
+    results.begin(Run(1))
     results.finish([results.write(ADA), results.write(BOB)], 1)
     return results.folder
 
@@ -73,7 +73,7 @@ def test_what_was_answered_before_the_end_is_kept(folder):
 def test_a_mark_is_there_again_after_the_next_run(folder):
     mark(folder, said="y\ny\n")
     again = Results(folder)
-    again.begin(2)
+    again.begin(Run(2))
     assert again.write(ADA).score == 3.0
     assert again.write(report("ada", True, None, None, False, text="New text.")).score == 1.0
 
@@ -109,3 +109,10 @@ def test_grading_again_refuses_marks_it_cannot_read(folder, tmp_path):
     done = CliRunner().invoke(grade, [str(script), "--out", str(folder)])
     assert done.exit_code == 2
     assert "no file of marks" in done.stderr
+
+
+def test_nobody_marks_while_the_class_is_graded(folder):
+    with Results(folder).hold():
+        run = mark(folder, said="y\n" * 9)
+    assert run.exit_code == 2
+    assert "another run is at work" in run.output

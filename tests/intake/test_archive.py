@@ -153,7 +153,9 @@ def test_a_zip_with_nothing_to_grade_is_refused(tmp_path, files):
     assert "holds no script" in reason(path)
 
 
-def test_a_member_without_a_name_is_damage(tmp_path):
-    info = zipfile.ZipInfo("schedules.py")
+def test_a_member_without_a_name_costs_only_itself(tmp_path):
+    info = zipfile.ZipInfo("x")
     info.filename = ""
-    assert "damaged" in reason(zipped(tmp_path / "work.zip", {info: HALVING}))
+    path = zipped(tmp_path / "work.zip", {info: HALVING, "schedules.py": HALVING})
+    assert "leads out of the zip" in reason(path, "/")
+    assert isinstance(collected(path)[f"{path}/schedules.py"], Submission)

@@ -1,9 +1,11 @@
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from graders.judge.declare import (
+    again,
     checks_of,
     declared,
     hidden,
@@ -34,24 +36,49 @@ def test_the_probe_is_the_name_of_the_argument():
 
 
 def test_a_hidden_check_is_the_same_requirement_with_its_own_points():
-    again = hidden(check_one, 5, "Another title.")
-    assert probe_of(again) == "some_probe"
-    assert (declared(again).points, declared(again).title) == (5, "Another title.")
-    assert (declared(again).why, declared(again).needs) == ("w", ())
-    again(some_probe=SimpleNamespace(x=1))
+    same = hidden(check_one, 5, "Another title.")
+    assert probe_of(same) == "some_probe"
+    assert (declared(same).points, declared(same).title) == (5, "Another title.")
+    assert (declared(same).why, declared(same).needs) == ("w", ())
+    same(some_probe=SimpleNamespace(x=1))
     with pytest.raises(AssertionError):
-        again(some_probe=SimpleNamespace(x=2))
+        same(some_probe=SimpleNamespace(x=2))
 
 
 def test_a_hidden_check_can_have_a_probe_of_its_own():
-    again = hidden(check_one, 5, "Another title.", "other_probe")
-    assert probe_of(again) == "other_probe"
-    again(other_probe=SimpleNamespace(x=1))
+    same = hidden(check_one, 5, "Another title.", "other_probe")
+    assert probe_of(same) == "other_probe"
+    same(other_probe=SimpleNamespace(x=1))
+
+
+def test_a_check_on_other_cases_keeps_its_points_and_reasons():
+    other = again(check_one, "Another title.", where={"kind": "other"}, needs=("check_two",))
+    assert probe_of(other) == "some_probe"
+    assert declared(other) == replace(
+        declared(check_one), title="Another title.", where={"kind": "other"}, needs=("check_two",)
+    )
+    other(some_probe=SimpleNamespace(x=1))
+    with pytest.raises(AssertionError):
+        other(some_probe=SimpleNamespace(x=2))
 
 
 def test_a_check_without_points_is_a_mistake_of_the_rubric():
     with pytest.raises(AttributeError):
         declared(lambda probe: None)
+
+
+def test_the_known_mistakes_of_a_package_are_those_of_its_parts_in_their_order():
+    @misconception("M1", probes=("p",), says="s", try_="t")
+    def first(case):
+        return True
+
+    @misconception("M2", probes=("p",), says="s", try_="t")
+    def second(case):
+        return True
+
+    parts = SimpleNamespace(b=second), SimpleNamespace(a=first)
+    package = SimpleNamespace(imported=first, PARTS=parts)
+    assert [known.id for known, _ in known_of(package)] == ["M2", "M1"]
 
 
 def test_checks_and_known_mistakes_are_listed_in_the_order_of_the_file():

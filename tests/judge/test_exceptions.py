@@ -36,6 +36,16 @@ from graders.recording import Raised
         ("TypeError", "get() takes 1 positional argument but 2 were given", "arguments"),
         ("TypeError", "Mine.__call__() takes 1 positional argument but 2 were given", "M105"),
         ("OperatorNotAllowedInGraphError", "Using a symbolic `tf.Tensor`", "M087"),
+        (
+            "InvalidArgumentError",
+            "Received a label value of 4 which is outside the valid range of [0, 1).",
+            "too_few_outputs",
+        ),
+        (
+            "ValueError",
+            "Arguments `target` and `output` must have the same rank (ndim). Received: ...",
+            "one_hot_labels",
+        ),
     ],
 )
 def test_a_known_exception_has_its_meaning(kind, message, expected):

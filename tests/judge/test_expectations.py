@@ -49,7 +49,9 @@ def test_nan_never_agrees(word):
 
 
 @pytest.mark.parametrize("word", [word for word, _ in WORDS])
-@pytest.mark.parametrize("seen", [math.inf, -math.inf, None, "1.0", True, [True], {}, [[1.0]], 1j])
+@pytest.mark.parametrize(
+    "seen", [math.inf, -math.inf, 10**400, None, "1.0", True, [True], {}, [[1.0]], 1j]
+)
 def test_what_is_no_finite_number_does_not_agree(word, seen):
     assert not word(1.0).agrees(seen)
 

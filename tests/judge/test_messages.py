@@ -48,7 +48,6 @@ def test_a_recognised_mistake_names_its_card_and_the_command_that_turns_it_over(
     finding = Finding(Record(Case("p", {}, "f(1)"), Outcome("returned", result={})), text="seen")
     words = failed(finding, Declared(1, "why", "try"), [(recognises.known, recognises)], False)
     assert words.message.splitlines()[1] == (
-        "Too far. (card: How do you set the learning rate in TensorFlow? "
-        "`lrgrade cards setting_the_rate`)"
+        "Too far. (flash card: `lrgrade cards setting_the_rate`)"
     )
     assert words.misconception == "M1: Too far."

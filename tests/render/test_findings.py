@@ -32,7 +32,7 @@ def test_a_known_mistake_that_is_also_the_why_is_told_once():
     (finding,) = findings(HALVING)
     assert finding.why == ""
     assert finding.known_mistakes == (
-        "Known mistake M055: The rate falls at every step; it should wait for a whole interval. "
+        "Known mistake: The rate falls at every step; it should wait for a whole interval. "
         "(card: setting the rate)",
     )
 
@@ -40,7 +40,7 @@ def test_a_known_mistake_that_is_also_the_why_is_told_once():
 @pytest.mark.parametrize(
     ("misconception", "known"),
     [
-        ("M055: not in steps", "Known mistake M055: not in steps"),
+        ("M055: not in steps", "Known mistake: not in steps"),
         ("not in steps", "Known mistake: not in steps"),
     ],
 )

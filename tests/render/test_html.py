@@ -108,7 +108,7 @@ def test_a_failed_check_is_told_in_five_parts():
     assert '<dt>expected</dt><dd class="code">0.1</dd>' in html
     text = Page(html).text
     assert "The rate falls at every step" in text
-    assert "Known mistake M055: The rate falls" in text
+    assert "Known mistake: The rate falls" in text
     assert "Try: how many whole intervals" in text
 
 

@@ -16,8 +16,10 @@ from .samples import (
     GOOD,
     GRADED,
     GRADER_ERROR,
+    HALVING,
     REFUSED,
     REPORTS,
+    SMOOTH,
     STUDENTS_CHECK,
     UNTOUCHED,
 )
@@ -35,8 +37,25 @@ def assert_harmless(text, width):
 def test_a_failed_check_is_told_in_five_parts():
     text = report_text(STUDENTS_CHECK)
     called = text.index("halving(0.1, 10, smooth=False), step 9: seen 0.0536, expected 0.1")
-    why = text.index("Known mistake M055: The rate falls at every step")
+    why = text.index("Known mistake: The rate falls at every step")
     assert called < why < text.index("Try: how many whole intervals")
+
+
+def test_a_known_mistake_is_explained_once_a_report():
+    again = TaskReport(
+        "stairs",
+        (
+            replace(
+                SMOOTH,
+                message="stairs(1): seen 2, expected 1\nThe rate falls at every step; it should wait for a whole interval.",
+            ),
+        ),
+    )
+    text = report_text(replace(STUDENTS_CHECK, tasks=(HALVING, again)))
+    assert text.count("The rate falls at every step;") == 1
+    assert text.count("Try: how many whole intervals") == 1
+    assert "stairs(1): seen 2, expected 1" in text
+    assert "Known mistake: the same as above, in halving." in text
 
 
 def test_a_passed_check_is_only_counted():

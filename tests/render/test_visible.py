@@ -52,4 +52,4 @@ def test_ascii_only_is_ascii(text):
 
 
 def test_examples_in_the_docstrings_hold():
-    assert doctest.testmod(module) == doctest.TestResults(failed=0, attempted=2)
+    assert doctest.testmod(module) == doctest.TestResults(failed=0, attempted=3)

@@ -5,10 +5,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from graders import rubrics
+from graders.arrays import encoded
+from graders.judge.declare import checks_of, declared, known_of, probe_of
 from graders.judge.digits import drawn, labels_of
 from graders.judge.forward import HEAD, shipped
+from graders.judge.judge import judge
+from graders.judge.scope import Scope
 from graders.judge.zones import CAPSTONE_DROP
-from graders.rubrics.capstone import checks, misconceptions, outcome
+from graders.recording import Outcome, Raised, Record, Recording
+from graders.rubrics.capstone import checks, hidden_checks, inputs, misconceptions, outcome
+from graders.submission import Submission
 
 both = pytest.mark.parametrize("batch_norm", [False, True])
 
@@ -49,9 +56,66 @@ def fails(check, seen):
 @both
 def test_a_good_run_passes_every_check(batch_norm):
     seen = case(batch_norm)
-    for name, check in vars(checks).items():
-        if name.startswith("check_"):
-            check(seen)
+    for check in checks_of(checks).values():
+        check(**{probe_of(check): seen})
+
+
+def answered(seen):
+    """The outcome of a probe that measured what `seen` holds."""
+    weights = {name: encoded(array) for name, array in seen.weights.items()}
+    logits = {name: encoded(getattr(seen, name)) for name in ("logits", "without_base")}
+    result = {"model": seen.model, "not_finite": seen.not_finite, "weights": weights} | logits
+    return Outcome("returned", result)
+
+
+FAULT = Outcome("raised", error=Raised("ValueError", "no bias here", 7, "base.bias"))
+
+
+def judged(outcomes):
+    """What each visible check finds where the two bases, plain one first, had these outcomes."""
+    cases = [case for case in inputs.cases(0) if case.visible]
+    records = tuple(Record(case, outcomes[case.inputs["batch_norm"]]) for case in cases)
+    recording = Recording("capstone", "00", "1", 0, {"sandbox": {}}, records)
+    submission = Submission("capstone", "capstone.py", "00", None, "", "")
+    (task,) = judge(submission, recording, rubrics.load("capstone"), Scope(hidden=False)).tasks
+    return {check.id: check for check in task.checks if check.visibility == "visible"}
+
+
+def test_an_exception_with_one_base_leaves_the_points_of_the_other():
+    plain_fails = judged([FAULT, answered(case(True))])
+    assert sum(row.points for row in plain_fails.values()) == 4.75
+    other_fails = judged([answered(case(False)), FAULT])
+    assert sum(row.points for row in other_fails.values()) == 2.75
+    assert {name for name, row in other_fails.items() if row.verdict == "raised"} == {
+        name for name, check in checks_of(checks).items() if "BatchNorm" in declared(check).title
+    }
+
+
+def test_hidden_checks_are_judged_for_each_base_too():
+    for check in checks_of(hidden_checks).values():
+        check(**{probe_of(check): case(declared(check).where["batch_norm"])})
+        with pytest.raises(AssertionError):
+            check(**{probe_of(check): case(moved=0, share=0.5)})
+
+
+def test_a_training_that_fails_on_one_base_costs_that_base_alone():
+    rows = judged([answered(case(False)), answered(case(True, share=0.5))])
+    failed = [name for name, row in rows.items() if row.verdict != "pass"]
+    assert failed == ["check_fine_tune_learns_the_new_task_with_batch_norm"]
+
+
+def test_statistics_that_an_average_rounded_are_not_said_to_have_been_trained():
+    seen = case(True)
+    seen.weights["bn2/moving_mean"] *= np.float32(1 + 1e-6)
+    row = judged([answered(case(False)), answered(seen)])["check_fine_tune_keeps_the_statistics"]
+    assert (row.verdict, row.misconception[:3]) == ("fail", "C09")
+
+
+def test_statistics_that_moved_are_told_as_such_whatever_else_went_wrong():
+    seen = case(True, share=0.6)
+    seen.weights["bn1/moving_mean"] += 1
+    row = judged([answered(case(False)), answered(seen)])["check_fine_tune_keeps_the_statistics"]
+    assert row.misconception.startswith("M145")
 
 
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.89])
@@ -61,12 +125,12 @@ def test_less_than_ninety_per_cent_has_not_learned(share):
 
 def test_an_accuracy_that_does_not_come_through_the_base_does_not_count():
     fails(checks.check_fine_tune_learns_the_new_task, case(without=0.95))
-    fails(checks.check_fine_tune_uses_the_base, case(without=0.45))
+    fails(checks.check_fine_tune_tunes_and_uses_the_base, case(without=0.45))
 
 
 @both
 def test_a_base_that_hardly_moved_was_not_fine_tuned(batch_norm):
-    fails(checks.check_fine_tune_moves_the_base, case(batch_norm, moved=0.009))
+    fails(checks.check_fine_tune_tunes_and_uses_the_base, case(batch_norm, moved=0.009))
     fails(checks.check_fine_tune_remembers_the_old_task, case(batch_norm, moved=0))
 
 
@@ -119,15 +183,24 @@ def test_no_check_passes_when_every_number_is_nan():
     seen = case(batch_norm=True)
     seen.weights = {name: np.full_like(w, np.nan) for name, w in seen.weights.items()}
     seen.logits = seen.without_base = np.full((296, 5), np.nan, np.float32)
-    for name, check in vars(checks).items():
-        if name.startswith("check_") and name != "check_fine_tune_uses_the_base":
-            fails(check, seen)
+    for check in checks_of(checks).values():
+        with pytest.raises(AssertionError):
+            check(**{probe_of(check): seen})
 
 
 def recognised(seen):
-    names = ("base_returned", "blown_up", "another_network", "base_still_frozen", "diverged")
-    names += ("forgotten", "statistics_moved", "nothing_learned", "too_timid")
-    return [name for name in names if getattr(misconceptions, name)(seen)][:1]
+    for known, recognises in known_of(misconceptions):
+        if "fine_tune" in known.probes and recognises(seen):
+            return [recognises.__name__]
+    return []
+
+
+def test_more_than_a_little_forgotten_and_too_little_learned_is_not_called_too_timid():
+    seen = case(share=0.85)
+    kernel = seen.weights["feat/kernel"]
+    kernel[:, :18] = -kernel[:, :18]
+    assert outcome.forgotten(seen) > misconceptions.NOTICEABLE_DROP
+    assert recognised(seen) == ["rough"]
 
 
 @both
@@ -141,6 +214,11 @@ def recognised(seen):
         ({"share": 0.3}, ["nothing_learned"]),
         ({"moved": -1, "share": 0.2}, ["diverged"]),
         ({"moved": -1}, ["forgotten"]),
+        ({"model": "None", "logits": None}, ["no_model"]),
+        ({"logits": None}, ["several_outputs"]),
+        ({"logits": np.zeros(296, np.float32)}, ["one_number"]),
+        ({"logits": np.zeros((296, 1), np.float32)}, ["one_number"]),
+        ({"logits": np.zeros((296, 32), np.float32)}, ["base_returned"]),
     ],
 )
 def test_mistakes_are_told_apart(batch_norm, changed, name):

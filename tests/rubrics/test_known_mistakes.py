@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from graders.rubrics.optimizers import misconceptions as optimizers
-from graders.rubrics.plateaus import misconceptions as plateaus
-from graders.rubrics.schedules import misconceptions as schedules
+from graders.rubrics.plateaus.misconceptions import plateau_improvements
+from graders.rubrics.schedules.misconceptions import counts, step_decay
 from graders.rubrics.stability import misconceptions as stability
 
 
@@ -48,21 +48,21 @@ def test_the_default_rate_is_told_only_of_the_right_class(name, told):
 @pytest.mark.parametrize(("first", "told"), [(0.123, True), (0.0615, True), (0.01, False)])
 def test_a_first_rate_taken_from_the_optimizer_is_told(first, told):
     case = SimpleNamespace(found=0.123, drop=0.5, rates=[[first, first]])
-    assert schedules.rate_found(case) is told
+    assert step_decay.rate_found(case) is told
 
 
 @pytest.mark.parametrize(("returned", "told"), [(8.0, True), (7.8125, False)])
 def test_only_a_whole_number_is_a_count_of_the_wrong_type(returned, told):
     case = SimpleNamespace(returned={"type": "float", "value": returned})
-    assert schedules.count_is_a_float(case) is told
+    assert counts.count_is_a_float(case) is told
 
 
 @pytest.mark.parametrize(("epochs", "told"), [(10, True), (6, False)])
 def test_nothing_happens_where_neither_the_rate_nor_the_end_changes(epochs, told):
     settings = {"losses": [1.0] * 10, "first_lr": 0.1, "factor": 0.5, "patience": 2, "min_lr": 1e-6}
     case = SimpleNamespace(**settings, rates=[0.1] * epochs)
-    assert plateaus.nothing_happens(case) is told
-    assert plateaus.never_changes(case)
+    assert plateau_improvements.nothing_happens(case) is told
+    assert plateau_improvements.never_changes(case)
 
 
 @pytest.mark.parametrize(("kind", "told"), [("ndarray", True), ("float64", False)])

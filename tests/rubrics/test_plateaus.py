@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from graders import course
+from graders.judge.declare import known_of
 from graders.record import Inputs
 from graders.rubrics import load
 from graders.rubrics.plateaus import checks, formulas, misconceptions
@@ -127,6 +128,6 @@ def test_no_rule_takes_nan_for_an_improvement():
 
 
 def test_right_rates_show_no_known_mistake():
-    for item in vars(misconceptions).values():
-        if hasattr(item, "known") and "plateau_callbacks" in item.known.probes:
-            assert not item(recorded(6, 0)), item.known.id
+    for known, recognises in known_of(misconceptions):
+        if "plateau_callbacks" in known.probes:
+            assert not recognises(recorded(6, 0)), known.id

@@ -154,7 +154,13 @@ def test_root_cannot_change_who_it_is(attempt, change):
 
 
 @pytest.mark.parametrize(
-    "call", ["unshare(0x10000000)", "mount(0, b'/', 0, 0, 0)", "ptrace(16, 1, 0, 0)"]
+    "call",
+    [
+        "unshare(0x10000000)",
+        "mount(0, b'/', 0, 0, 0)",
+        "ptrace(16, 1, 0, 0)",
+        "memfd_create(b'm', 0)",
+    ],
 )
 def test_system_calls_with_reach_are_refused(attempt, call):
     name = f"ctypes.CDLL(None, use_errno=True).{call}"

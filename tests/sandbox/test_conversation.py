@@ -1,6 +1,6 @@
 import pytest
 
-from graders.sandbox.channel import ASK, HEADER, LAYERS, RESULT, message
+from graders.sandbox.channel import ASK, HEADER, LAYERS, PROGRESS, RESULT, message
 from graders.sandbox.conversation import Conversation
 
 
@@ -18,6 +18,12 @@ def test_messages_are_handed_out_in_turn_and_the_result_is_kept():
     assert talk.layers == {"process": "on"}
 
 
+def test_the_last_step_that_was_told_is_kept():
+    talk = Conversation([b"only"], limit=100)
+    talk.feed(frame(ASK) + frame(PROGRESS, b"\0\0\0\5") + frame(PROGRESS, b"\0\0\1\0"))
+    assert (talk.at, talk.steps, talk.fault) == (256, 2, "")
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -31,6 +37,9 @@ def test_messages_are_handed_out_in_turn_and_the_result_is_kept():
         frame(LAYERS, b"\xff\xfe"),
         frame(LAYERS, b"[1, 2]"),
         frame(LAYERS, b"[" * 100_000),
+        frame(PROGRESS, b"\0\0\0\0"),
+        frame(ASK) + frame(PROGRESS, b"\0\0\0"),
+        frame(ASK) + frame(RESULT) + frame(PROGRESS, b"\0\0\0\0"),
         b"print this",
     ],
     ids=[
@@ -44,6 +53,9 @@ def test_messages_are_handed_out_in_turn_and_the_result_is_kept():
         "layers that are not UTF-8",
         "layers that are no mapping",
         "layers nested without end",
+        "a step before all was asked for",
+        "a step that is no number",
+        "a step after the result",
         "plain text",
     ],
 )

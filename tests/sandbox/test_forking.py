@@ -67,7 +67,8 @@ def test_a_child_that_closes_its_output_still_gives_a_result(fork):
 
 def test_an_endless_loop_ends_when_its_processor_time_is_over(fork):
     run = fork(SPIN, seconds=0.5, wall_factor=60)
-    assert (run.ending, run.detail, run.result) == ("timeout", "0.5 s", None)
+    assert (run.ending, run.limit, run.detail) == ("timeout", "processor", "0.5 s")
+    assert run.result is None
 
 
 def test_the_limit_of_processor_time_cannot_be_ignored(fork):
@@ -77,7 +78,7 @@ def test_the_limit_of_processor_time_cannot_be_ignored(fork):
 
 def test_a_sleeper_ends_when_the_time_on_the_clock_is_over(fork):
     run = fork("import time; time.sleep(600)", seconds=0.2, wall_factor=2)
-    assert run.ending == "timeout"
+    assert (run.ending, run.limit, run.detail) == ("timeout", "clock", "0.4 s")
     assert run.seconds < 0.4
 
 
@@ -89,6 +90,31 @@ def test_a_child_that_goes_on_after_its_result_is_late(fork):
 def test_a_child_that_asks_and_never_reads_is_late(fork):
     asks = "os.write(3, frame(b'n', b'')); import time; time.sleep(600)"
     assert fork(FRAME + asks, b"x" * 5_000_000, seconds=0.2, wall_factor=2).ending == "timeout"
+
+
+def test_a_step_that_takes_its_share_of_the_clock_ends_the_child(fork):
+    source = "channel.begins(0); channel.begins(7); import time; time.sleep(600)"
+    run = fork(source, seconds=1, wall_factor=20, step_share=0.02)
+    assert (run.ending, run.limit, run.at) == ("timeout", "clock", 7)
+
+
+def test_a_step_that_takes_its_share_of_processor_time_ends_the_child(fork):
+    run = fork("channel.begins(3)\n" + SPIN, seconds=20, wall_factor=600, step_share=0.02)
+    assert (run.ending, run.limit, run.at) == ("timeout", "processor", 3)
+    assert run.seconds < 10
+
+
+def test_steps_that_go_on_have_all_the_time_together(fork):
+    source = (
+        "import time\nfor n in range(8): channel.begins(n); time.sleep(0.2)\nchannel.send(b'r')"
+    )
+    run = fork(source, seconds=1, wall_factor=60, step_share=0.02)
+    assert (run.ending, run.at) == ("finished", 7)
+
+
+def test_a_child_that_tells_no_step_has_all_its_time(fork):
+    source = "import time; time.sleep(0.5); channel.send(b'r')"
+    assert fork(source, seconds=1, wall_factor=10, step_share=0.01).ending == "finished"
 
 
 def test_the_run_after_a_timeout_is_served_as_usual(fork):
@@ -107,7 +133,7 @@ def test_the_run_after_a_timeout_is_served_as_usual(fork):
 )
 def test_allocating_too_much_is_told_as_memory(fork, source):
     run = fork(source, memory=512 * 2**20)
-    assert (run.ending, run.detail) == ("memory", "512 MiB")
+    assert (run.ending, run.limit, run.detail) == ("memory", "memory", "512 MiB")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +172,8 @@ def test_an_exception_that_leaves_the_function_is_seen_in_the_output(fork):
         "channel.send(b'x' * 2000)",
         "channel.receive()",
         "os.write(3, frame(b'l', b'{}'))",
+        "os.write(3, frame(b'p', b'7'))",
+        "channel.send(b'r'); channel.begins(1)",
     ],
     ids=[
         "two results",
@@ -154,6 +182,8 @@ def test_an_exception_that_leaves_the_function_is_seen_in_the_output(fork):
         "too large",
         "asking for more",
         "layers again",
+        "a step that is no number",
+        "a step after the result",
     ],
 )
 def test_a_message_that_does_not_belong_to_the_run_is_tampering(fork, source):

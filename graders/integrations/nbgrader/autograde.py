@@ -30,14 +30,12 @@ from graders.integrations.nbgrader.handed_in import TIMESTAMP, HandedIn, handed_
 from graders.integrations.nbgrader.save_marks import GRADED, RESOURCE
 from graders.integrations.nbgrader.shown_notebook import shown
 from graders.report import Report
-from graders.results import Results
+from graders.results import LARGEST_SEED, Busy, Results, Run
 from graders.store import write_whole
 from graders.submission import Submission
 
 SHOWN = "build/submitted"
 """Where what was handed in is laid out as the source notebook; made anew from `submitted/`."""
-
-LARGEST_SEED = 2**32
 
 Finished = Iterator[tuple[int, Report]]
 Progress = Callable[[Finished, int], Finished]
@@ -73,7 +71,11 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         self.log.info("%d to grade", len(work))
         if work:
             self._demand_a_sandbox(work)
-            self._grade(work, results)
+            try:
+                with results.hold():
+                    self._grade(work, results)
+            except Busy:
+                raise self._nothing(f"another run grades {slug} just now; wait for it") from None
         if self._faults:
             lines = [f"{student!r}: {fault}" for student, fault in self._faults.items()]
             message = "not graded:\n" + "\n".join(lines)
@@ -141,9 +143,10 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
             )
 
     def _grade(self, work: list[HandedIn], results: Results) -> None:
-        seed = results.kept_seed()
-        seed = secrets.randbelow(LARGEST_SEED) if seed is None else seed
-        results.begin(seed)
+        kept = results.kept_run()
+        seed = kept.seed if kept else secrets.randbelow(LARGEST_SEED)
+        results.begin(Run(seed, assignment=self.coursedir.assignment_id))
+        results.reserve([one.item for one in work])
         settings = Settings(seed, True, results.recordings, reuse=True)
         items = [one.item for one in work]
         try:

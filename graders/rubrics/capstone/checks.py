@@ -1,18 +1,24 @@
-"""The visible checks of `capstone`. Points stand beside each; titles are the docstrings."""
+"""The visible checks of `capstone`. Points stand beside each; titles are the docstrings.
+
+Each requirement is judged for each base by itself: what goes wrong with one of them, an exception
+too, costs the points of that base and no others.
+"""
 
 from types import SimpleNamespace
 
 import numpy as np
 
-from graders.judge.declare import points
+from graders.judge.declare import again, points
 from graders.judge.expectations import at_least, at_most, exactly, unchanged
 from graders.judge.forward import shipped
 from graders.judge.zones import BASE_MOVED, CAPSTONE_ACCURACY, CAPSTONE_DROP, WITHOUT_BASE
 from graders.rubrics.capstone import outcome
 
 MODEL = "check_fine_tune_returns_a_model"
-USED = "check_fine_tune_uses_the_base"
-MOVED = "check_fine_tune_moves_the_base"
+TUNED = "check_fine_tune_tunes_and_uses_the_base"
+OTHER = "_with_batch_norm"
+PLAIN = {"batch_norm": False}
+BATCH_NORM = {"batch_norm": True}
 
 WHAT_REACHES_IT = (
     "measured here: from a trained head, 10 epochs of Adam at 1e-4 reach 0.78 to 0.92 only, and 30 "
@@ -24,72 +30,100 @@ WHAT_REACHES_IT = (
 
 
 @points(
-    1,
+    0.5,
     why="The model that comes back is what is tried on new images; a weight that is NaN or "
     "infinite makes every answer of it worthless.",
     try_="return the trained `keras.Model` itself, with 5 outputs; if weights are not finite, the "
     "rate was far too large or a logarithm met 0.",
+    where=PLAIN,
 )
 def check_fine_tune_returns_a_model(fine_tune: SimpleNamespace) -> None:
-    """A Keras model comes back, with 5 outputs for each image, and every weight is finite."""
+    """Plain base: a Keras model comes back, with 5 outputs, and every weight is finite."""
     assert fine_tune.model == exactly("keras.Model", "a keras.Model")
-    shape = list(np.shape(fine_tune.logits))
+    one_array = fine_tune.logits is not None
+    shape = list(np.shape(fine_tune.logits)) if one_array else "an output that is not one array"
     wanted = [len(fine_tune.images), outcome.CLASSES]
     assert shape == exactly(wanted, f"an output of shape {wanted} for {wanted[0]} images")
     not_finite = ", ".join(outcome.not_finite(fine_tune)) or "none"
     assert not_finite == exactly("none", "no weight that is NaN or infinite")
 
 
+check_fine_tune_returns_a_model_with_batch_norm = again(
+    check_fine_tune_returns_a_model,
+    "Base with BatchNormalization: a Keras model comes back, as above.",
+    where=BATCH_NORM,
+)
+
+
 @points(
-    2,
+    0.5,
+    why="A base that stays as it was is not fine-tuned, and the predictions have to come through "
+    "the base that you were given: without its kernels, the model should know nothing. A copy, or "
+    "a network of your own, does not need them.",
+    try_="build the model on `base` itself: call it on the images, or go on from `base.output`. "
+    "Set `trainable` of the layers in `base.layers` one by one, compile with a new optimizer, "
+    "train, and look at the kernels before and after.",
+    needs=(MODEL,),
+    where=PLAIN,
+)
+def check_fine_tune_tunes_and_uses_the_base(fine_tune: SimpleNamespace) -> None:
+    """Plain base: kernels changed by at least 1 %; without them, at most 40 % labelled right."""
+    assert outcome.relative_change(fine_tune) == at_least(BASE_MOVED)
+    assert outcome.target_without_base(fine_tune) == at_most(WITHOUT_BASE)
+
+
+check_fine_tune_tunes_and_uses_the_base_with_batch_norm = again(
+    check_fine_tune_tunes_and_uses_the_base,
+    "Base with BatchNormalization: its kernels changed, and the model needs them.",
+    where=BATCH_NORM,
+    needs=(MODEL + OTHER,),
+)
+
+
+@points(
+    1,
     why="New images are what the model is for; 0.90 is well above what a head on the frozen base "
     "reaches, and well below what a good fine-tuning does.",
     try_=WHAT_REACHES_IT,
-    needs=(MODEL, USED),
+    needs=(MODEL, TUNED),
+    where=PLAIN,
 )
 def check_fine_tune_learns_the_new_task(fine_tune: SimpleNamespace) -> None:
-    """Through the base, at least 90 % of target images are labelled right."""
+    """Plain base: through it, at least 90 % of target images are labelled right."""
     assert outcome.target_without_base(fine_tune) == at_most(WITHOUT_BASE)
     assert outcome.target(fine_tune) == at_least(CAPSTONE_ACCURACY)
 
 
+check_fine_tune_learns_the_new_task_with_batch_norm = again(
+    check_fine_tune_learns_the_new_task,
+    "Base with BatchNormalization: at least 90 % of target images are labelled right.",
+    where=BATCH_NORM,
+    needs=(MODEL + OTHER, TUNED + OTHER),
+)
+
+
 @points(
-    1.5,
+    0.75,
     why="The old task shows what the updates destroyed: with the source head put back, the base "
     "should still know its digits. The target accuracy does not show it, and neither does the "
     "loss.",
     try_="a smaller rate for the base, a warm-up, or a head that is trained before the base may "
     "move; measure `source_head(base(images))` before and after.",
-    needs=(MOVED,),
+    needs=(TUNED,),
+    where=PLAIN,
 )
 def check_fine_tune_remembers_the_old_task(fine_tune: SimpleNamespace) -> None:
-    """The source accuracy of the fine-tuned base fell by at most 0.15."""
+    """Plain base: fine-tuned, and its source accuracy fell by at most 0.15."""
     assert outcome.relative_change(fine_tune) == at_least(BASE_MOVED)
     assert outcome.forgotten(fine_tune) == at_most(CAPSTONE_DROP)
 
 
-@points(
-    0.5,
-    why="A base that stays as it was is not fine-tuned, and one that moved by less than a "
-    "hundredth hardly is; the work is to be done in the object that you were given.",
-    try_="set `trainable` of the layers in `base.layers` one by one, compile with a new optimizer, "
-    "train, and look at the kernels before and after.",
+check_fine_tune_remembers_the_old_task_with_batch_norm = again(
+    check_fine_tune_remembers_the_old_task,
+    "Base with BatchNormalization: its source accuracy fell by at most 0.15.",
+    where=BATCH_NORM,
+    needs=(TUNED + OTHER,),
 )
-def check_fine_tune_moves_the_base(fine_tune: SimpleNamespace) -> None:
-    """The kernels of `base` together changed by at least 1 % of their size."""
-    assert outcome.relative_change(fine_tune) == at_least(BASE_MOVED)
-
-
-@points(
-    0.5,
-    why="The predictions have to come through the base that you were given: without its kernels, "
-    "the model should know nothing. A copy, or a network of your own, does not need them.",
-    try_="build the model on `base` itself: call it on the images, or go on from `base.output`.",
-    needs=(MODEL,),
-)
-def check_fine_tune_uses_the_base(fine_tune: SimpleNamespace) -> None:
-    """With the kernels of `base` at zero, at most 40 % of target images are labelled right."""
-    assert outcome.target_without_base(fine_tune) == at_most(WITHOUT_BASE)
 
 
 @points(
@@ -99,10 +133,9 @@ def check_fine_tune_uses_the_base(fine_tune: SimpleNamespace) -> None:
     "in a functional model does not stop them.",
     try_="set `trainable = False` on the BatchNormalization layers in `base.layers`, after the "
     "other layers were set, and compile.",
-    where={"batch_norm": True},
 )
-def check_fine_tune_keeps_the_statistics(fine_tune: SimpleNamespace) -> None:
+def check_fine_tune_keeps_the_statistics(statistics: SimpleNamespace) -> None:
     """Moving means and variances of the base's BatchNormalization are the same to the last bit."""
     before = shipped(batch_norm=True)
-    for name, after in outcome.statistics(outcome.weights_of(fine_tune)).items():
+    for name, after in outcome.statistics(outcome.weights_of(statistics)).items():
         assert [after] == unchanged([before[name]], f"{name} not changed by one bit")

@@ -18,6 +18,45 @@ from graders.rubrics.capstone import outcome
 from graders.rubrics.capstone.checks import WHAT_REACHES_IT
 
 PROBE = ("fine_tune",)
+NOTICEABLE_DROP = CAPSTONE_DROP / 3
+"""From here on a run that has not learned enough is not called too timid."""
+ROUNDING = 1e-5
+"""Relative change of a moving statistic that arithmetic in float32 may cause."""
+
+
+@misconception(
+    "C06",
+    probes=PROBE,
+    says="What comes back is no model. `fit` gives a History and `predict` gives numbers; a "
+    "model beside something else is a tuple; and without `return` it is None.",
+    try_="end the function with `return model`, and nothing else beside it.",
+)
+def no_model(case: SimpleNamespace) -> bool:
+    """Anything else than a Keras model."""
+    return bool(case.model != "keras.Model")
+
+
+@misconception(
+    "C07",
+    probes=PROBE,
+    says="The model gives one number for each image, a label perhaps. Asked for are five, one for "
+    "each label; whoever uses the model takes the largest.",
+    try_="end with `Dense(5)` and a cross-entropy loss, without `argmax`.",
+)
+def one_number(case: SimpleNamespace) -> bool:
+    """One output, or the label itself."""
+    return np.shape(case.logits) in ((len(case.images),), (len(case.images), 1))
+
+
+@misconception(
+    "C08",
+    probes=PROBE,
+    says="The model has several outputs, or a dictionary of them, or none that is an array.",
+    try_="return a model whose only output are the logits.",
+)
+def several_outputs(case: SimpleNamespace) -> bool:
+    """A model without one array for an output."""
+    return case.logits is None
 
 
 @misconception(
@@ -99,20 +138,32 @@ def forgotten(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "C09",
+    probes=("statistics",),
+    says="The moving statistics differ by rounding only: training left them alone, but your code "
+    "wrote all weights again, an average of several epochs perhaps, and those too.",
+    try_="leave the weights out that are not trained: average `model.trainable_variables`.",
+)
+def statistics_rounded(case: SimpleNamespace) -> bool:
+    """Moving statistics that are the shipped ones but for the last digits."""
+    before, after = (outcome.statistics(w) for w in (shipped(True), outcome.weights_of(case)))
+    return all(np.allclose(after[name], before[name], rtol=ROUNDING, atol=0) for name in after)
+
+
+@misconception(
     "M145",
-    probes=PROBE,
-    says="Both tasks are fine, but BatchNormalization went on updating its moving statistics. "
-    "`training=False` does not stop that in a functional model, and a loop over `model.layers` "
-    "does not find layers inside `base`.",
-    try_="set `trainable = False` on the BatchNormalization layers in `base.layers`.",
+    probes=("statistics",),
+    says="BatchNormalization went on updating its moving statistics. `training=False` does not "
+    "stop that in a functional model, `base.trainable = True` lets all of them "
+    "move again, and a loop over `model.layers` does not find layers inside `base`.",
+    try_="after the line that unfreezes the base and before `compile`: for each `layer` in "
+    "`base.layers` that is a `keras.layers.BatchNormalization`, `layer.trainable = False`.",
 )
 def statistics_moved(case: SimpleNamespace) -> bool:
-    """Moving statistics other than the shipped ones, and nothing else wrong."""
-    moved = outcome.statistics(outcome.weights_of(case))
-    before = outcome.statistics(shipped(case.batch_norm))
-    return any(not unchanged([before[name]]).agrees([after]) for name, after in moved.items()) and (
-        at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
-    )
+    """Moving statistics other than the shipped ones, and numbers still."""
+    before, after = (outcome.statistics(w) for w in (shipped(True), outcome.weights_of(case)))
+    finite = all(np.isfinite(array).all() for array in after.values())
+    return finite and not all(unchanged([before[n]]).agrees([after[n]]) for n in after)
 
 
 @misconception(
@@ -130,6 +181,23 @@ def nothing_learned(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "C05",
+    probes=PROBE,
+    says="The new task is not learned well enough, and the base has lost a part of the old one "
+    "already. A larger rate would lose more: it is the way there that is too rough. A head that is "
+    "still random sends large gradients into the base, and so does a high rate in the first steps.",
+    try_="train the head alone first, at a large rate, until its accuracy no longer rises; then "
+    "the base at a smaller highest rate for more epochs, with a warm-up or a rate that falls.",
+    card="too_high",
+)
+def rough(case: SimpleNamespace) -> bool:
+    """Not enough learned, and more than a little forgotten."""
+    learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
+    lost = not at_most(NOTICEABLE_DROP).agrees(outcome.forgotten(case))
+    return lost and not learned and _needs_the_base(case)
+
+
+@misconception(
     "C04",
     probes=PROBE,
     says="Too timid: nothing was forgotten, and not enough was learned. The rate was too small for "
@@ -138,7 +206,7 @@ def nothing_learned(case: SimpleNamespace) -> bool:
     f"rate, or more epochs; {WHAT_REACHES_IT}",
 )
 def too_timid(case: SimpleNamespace) -> bool:
-    """The old task kept, the new one half learned, the base moved or nearly so."""
+    """The old task hardly touched, the new one half learned, the base moved or nearly so."""
     kept = at_most(CAPSTONE_DROP).agrees(outcome.forgotten(case))
     learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
     return kept and not learned and _needs_the_base(case)

@@ -36,6 +36,14 @@ def fine_tune(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]
     return seen | {"model": "keras.Model", "not_finite": tuned.not_finite()}
 
 
+def statistics(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
+    """The tuned base once more, a case of its own: what became of its moving statistics.
+
+    Known mistakes about accuracies say nothing about them; they belong to the other probe.
+    """
+    return {"weights": _tuned(submission, inputs.batch_norm).weights()}
+
+
 @dataclass(frozen=True)
 class Tuned:
     """What came back of one call, and the variables that the base had before it, by name."""

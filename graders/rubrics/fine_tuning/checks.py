@@ -24,6 +24,11 @@ from graders.rubrics.fine_tuning import formulas
 PROBE_ACCURACY = 0.60
 STATISTICS = ("moving_mean", "moving_variance")
 TRAINED = ("kernel", "bias")
+LAYERS = ("images", "conv1", "conv2", "flatten", "feat")
+LAYERS_WITH_NORM = (
+    *("images", "conv1", "bn1", "relu1"),
+    *("conv2", "bn2", "relu2", "flatten", "feat"),
+)
 
 
 def is_probabilities(logits: Any) -> bool:
@@ -56,10 +61,9 @@ def kind_of(logits: Any) -> str:
 def check_attach_head_gives_logits(attach_head: SimpleNamespace) -> None:
     """The model maps images to n_classes logits, without a softmax or another activation."""
     assert attach_head.model == exactly("keras.Model", "a keras.Model")
-    if attach_head.logits is not None:
-        shape = list(np.shape(attach_head.logits))[1:]
-        assert shape == exactly([attach_head.n_classes], f"{attach_head.n_classes} outputs")
-        assert kind_of(attach_head.logits) == exactly("logits", "logits")
+    shape = list(np.shape(attach_head.logits))[1:]
+    assert shape == exactly([attach_head.n_classes], f"{attach_head.n_classes} outputs")
+    assert kind_of(attach_head.logits) == exactly("logits", "logits")
 
 
 @points(
@@ -152,15 +156,21 @@ def check_train_head_keeps_the_base(train_head: SimpleNamespace) -> None:
     _still_pretrained(train_head)
 
 
+def layers_of(case: SimpleNamespace) -> tuple[str, ...]:
+    """The names of the base's layers in order, as the course ships them."""
+    return LAYERS_WITH_NORM if case.batch_norm else LAYERS
+
+
 def start_of(case: SimpleNamespace) -> int:
     """The place in `base.layers` of the first layer to train, in the last call."""
     start = case.calls[-1][1]
-    return 0 if start is None else int(case.layers.index(start))
+    return 0 if start is None else layers_of(case).index(start)
 
 
 def names_of(case: SimpleNamespace, to_train: bool) -> list[str]:
     """The base's variables in the layers to train, or in those before them."""
-    layers = case.layers[start_of(case) :] if to_train else case.layers[: start_of(case)]
+    layers = layers_of(case)
+    layers = layers[start_of(case) :] if to_train else layers[: start_of(case)]
     return [name for name in case.after if name.split("/")[0] in layers]
 
 
@@ -241,13 +251,25 @@ def check_unfreeze_starts_afresh(unfreeze: SimpleNamespace) -> None:
 
 def run_of(case: SimpleNamespace) -> FineTuning:
     """The training after the last call, with the judge's own accuracies and losses."""
+    initial_loss = target_loss(case.logits_before)
     return FineTuning(
-        target_loss(case.logits_before),
+        initial_loss,
         target_loss(case.logits_after),
-        max((loss for loss in case.losses if loss == loss), default=0.0),
+        _largest_loss(case.losses, initial_loss),
         _source_accuracy(case.before, case.batch_norm),
         _source_accuracy(case.after, case.batch_norm),
     )
+
+
+def _largest_loss(losses: list[float], initial_loss: float) -> float:
+    """The largest loss of a batch, in the measure of `initial_loss`.
+
+    Dropout, a penalty on weights, or a loss that is summed make the losses in `fit` larger than
+    the loss without them, from the first batch on; that first batch saw no update yet.
+    """
+    largest = max((loss for loss in losses if loss == loss), default=0.0)
+    first = losses[0] if losses else initial_loss
+    return largest * initial_loss / first if first > initial_loss else largest
 
 
 def _source_accuracy(weights: Any, batch_norm: bool) -> float:
@@ -359,6 +381,7 @@ def check_compile_discriminative_any_gradient(compile_discriminative: SimpleName
 )
 def check_compile_discriminative_keeps_frozen(compile_discriminative: SimpleNamespace) -> None:
     """A variable that the caller froze does not move."""
+    assert len(compile_discriminative.frozen) > 0
     for moves in compile_discriminative.frozen:
         assert moves == exactly([0.0] * len(moves), "no movement")
 

@@ -18,6 +18,7 @@ from graders.rubrics.fine_tuning.checks import (
     changed,
     is_bounded_below,
     is_probabilities,
+    layers_of,
     names_of,
     start_of,
     updates,
@@ -280,7 +281,7 @@ def not_compiled_again(case: SimpleNamespace) -> bool:
 )
 def one_layer_late(case: SimpleNamespace) -> bool:
     """Exactly the first layer to train did not move."""
-    first = case.layers[start_of(case)]
+    first = layers_of(case)[start_of(case)]
     wanted = [name for name in names_of(case, True) if name.endswith(TRAINED)]
     still = [name for name in wanted if name not in _moved(case, True)]
     only_first = bool(still) and all(name.split("/")[0] == first for name in still)

@@ -30,7 +30,8 @@ def train_head(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any
         start = sessions.attached(submission, inputs.batch_norm, inputs.n_classes)
         session = sessions.train(submission, start, dict(inputs.settings), eagerly=True)
     seen = session.told()
-    return {**seen, "logits": session.logits(inputs.images)} if inputs.images is not None else seen
+    images = inputs.images
+    return {**seen, "logits": None if images is None else session.logits(images)}
 
 
 def unfreeze(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:

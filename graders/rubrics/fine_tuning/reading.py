@@ -89,16 +89,17 @@ def watch(base: Any, head: list[Any]) -> Any:
             self.before = values(weights), values(head)
             self.base_step = self.head_step = 0.0
             self.losses: list[float] = []
-            self._sum = 0.0
+
+        def on_train_batch_begin(self, batch: int, logs: object = None) -> None:
+            # Keras reports the mean since the epoch began, and a train_step of its own may report
+            # the batch's loss alone: begun anew at every batch, both are the batch's loss.
+            self.model.reset_metrics()
 
         def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
             if batch == 0:
                 self.base_step = largest_move(self.before[0], weights)
                 self.head_step = largest_move(self.before[1], head)
-            # Keras reports the mean since the epoch began.
-            total = float((logs or {}).get("loss", np.nan)) * (batch + 1)
-            self.losses.append(total - self._sum)
-            self._sum = total
+            self.losses.append(float(np.mean((logs or {}).get("loss", np.nan))))
 
         def head_moved(self) -> float:
             return largest_move(self.before[1], head)

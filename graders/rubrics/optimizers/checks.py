@@ -3,6 +3,8 @@
 import math
 from types import SimpleNamespace
 
+import numpy as np
+
 from graders.judge.declare import points
 from graders.judge.expectations import (
     as_read,
@@ -17,6 +19,13 @@ from graders.judge.expectations import (
 CLASSES = {"sgd": "SGD", "adam": "Adam", "adamw": "AdamW", "rmsprop": "RMSprop"}
 OFF = {"None", "0", "0.0", "False"}
 """Ways to turn an argument off, all alike to Keras."""
+ARGUMENTS = {
+    "sgd": {"momentum", "nesterov"},
+    "adam": {"beta_1", "beta_2", "epsilon"},
+    "adamw": {"beta_1", "beta_2", "epsilon", "weight_decay"},
+    "rmsprop": {"rho", "momentum", "centered"},
+}
+"""What a configuration of each class says at least: one that says nothing differs in nothing."""
 
 
 def scheduled(case: SimpleNamespace, step: int) -> float:
@@ -36,6 +45,18 @@ def other_arguments(case: SimpleNamespace) -> list[str]:
         for name, value in (case.config or {}).items()
         if value != default.get(name) and not {value, default.get(name)} <= OFF
     ]
+
+
+def remembered(case: SimpleNamespace) -> list[float]:
+    """What the case's optimizer holds after its updates under a gradient of 1, in order of size.
+
+    The count of updates, and the velocity of SGD or both moments of Adam, by Keras's formulas.
+    """
+    n = case.updates
+    if case.optimizer == "SGD":
+        momentum = case.arguments["momentum"]
+        return sorted([float(n), -case.first * (1 - momentum**n) / (1 - momentum)])
+    return sorted([float(n), 1 - 0.9**n, 1 - 0.999**n])
 
 
 @points(
@@ -71,6 +92,8 @@ def check_make_optimizer_uses_the_rate(make_optimizer: SimpleNamespace) -> None:
 def check_make_optimizer_keeps_the_defaults(make_optimizer: SimpleNamespace) -> None:
     """Every other argument has Keras's default."""
     default = make_optimizer.default or {}
+    said = ARGUMENTS[make_optimizer.name] <= set(make_optimizer.config or ())
+    assert ("settings" if said else "no settings") == exactly("settings", "the class's settings")
     for name in other_arguments(make_optimizer):
         seen = f"{name}={make_optimizer.config[name]}"
         assert seen == exactly(f"{name}={default.get(name)}")
@@ -84,7 +107,8 @@ def check_make_optimizer_keeps_the_defaults(make_optimizer: SimpleNamespace) -> 
 )
 def check_make_optimizer_returns_a_new_object(make_optimizer: SimpleNamespace) -> None:
     """Two calls return two different objects."""
-    seen = "a new object" if make_optimizer.fresh else "the same object as in the call before"
+    fresh = make_optimizer.fresh is True
+    seen = "a new object" if fresh else "the same object as in the call before"
     assert seen == exactly("a new object", "a new object")
 
 
@@ -165,8 +189,8 @@ def check_current_lr_leaves_the_optimizer_alone(current_lr: SimpleNamespace) -> 
 )
 def check_set_lr_to_zero_stops_training(set_lr: SimpleNamespace) -> None:
     """After set_lr(optimizer, 0.0) a further fit moves no weight."""
-    assert set_lr.zero == measured([0.0] * len(set_lr.zero))
-    assert set_lr.zero == exactly([0.0] * len(set_lr.zero), "weights that do not move at all")
+    assert set_lr.zero == measured([0.0] * set_lr.updates)
+    assert set_lr.zero == exactly([0.0] * set_lr.updates, "weights that do not move at all")
 
 
 @points(
@@ -176,7 +200,7 @@ def check_set_lr_to_zero_stops_training(set_lr: SimpleNamespace) -> None:
 )
 def check_set_lr_takes_effect(set_lr: SimpleNamespace) -> None:
     """After set_lr the next fit of a trained model really uses the new rate."""
-    assert set_lr.after == measured([set_lr.new] * len(set_lr.after))
+    assert set_lr.after == measured([set_lr.new] * set_lr.updates)
 
 
 @points(
@@ -201,6 +225,8 @@ def check_set_lr_keeps_momentum(set_lr_slots: SimpleNamespace) -> None:
     """The call changes the rate and no other variable of the optimizer."""
     assert set_lr_slots.rate == as_read(set_lr_slots.new)
     assert set_lr_slots.slots == unchanged(set_lr_slots.before, "the rate alone changed")
+    seen = sorted(np.concatenate([np.ravel(slot) for slot in [[], *set_lr_slots.slots]]).tolist())
+    assert seen == measured(remembered(set_lr_slots))
 
 
 @points(

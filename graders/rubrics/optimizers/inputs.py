@@ -87,8 +87,8 @@ def _scheduled(schedule: str, arguments: list[Any], updates: int, visible: bool 
 
 def _set(random: np.random.Generator) -> Iterator[Case]:
     called = "set_lr(optimizer, 0.0), later set_lr(optimizer, 0.01), in a model trained by fit"
-    yield Case("set_lr", {"first": 0.1, "new": 1e-2}, called)
-    inputs = {"first": _rate(random), "new": _rate(random)}
+    yield Case("set_lr", {"first": 0.1, "new": 1e-2, "updates": 3}, called)
+    inputs = {"first": _rate(random), "new": _rate(random), "updates": 2}
     called = f"set_lr(optimizer, {inputs['new']:g}) between two updates"
     yield Case("set_lr_traced", inputs, called, visible=False)
     for made, optimizer, arguments in (

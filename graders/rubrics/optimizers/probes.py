@@ -68,13 +68,13 @@ def set_lr(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     import keras
 
     model = one_weight_model(keras.optimizers.SGD(inputs.first))
-    rates_in_fit(None, model=model)
+    rates_in_fit(None, steps_per_epoch=inputs.updates, model=model)
     before = int(model.optimizer.iterations)
     submission.set_lr(model.optimizer, 0.0)
-    zero = rates_in_fit(None, model=model)[0]
+    zero = rates_in_fit(None, steps_per_epoch=inputs.updates, model=model)[0]
     submission.set_lr(model.optimizer, inputs.new)
     kept = int(model.optimizer.iterations) - before
-    after = rates_in_fit(None, model=model)[0]
+    after = rates_in_fit(None, steps_per_epoch=inputs.updates, model=model)[0]
     total = int(model.optimizer.iterations)
     named = "lr" in vars(model.optimizer)
     return {"zero": zero, "after": after, "kept": kept, "total": total, "made_lr": named}
@@ -88,7 +88,7 @@ def set_lr_traced(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, 
     step = traced_step(optimizer)
     before = [step()]
     submission.set_lr(optimizer, inputs.new)
-    return {"before": before, "after": [step(), step()]}
+    return {"before": before, "after": [step() for _ in range(inputs.updates)]}
 
 
 def set_lr_slots(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:

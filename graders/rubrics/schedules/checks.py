@@ -237,6 +237,7 @@ def _linear_values(case: SimpleNamespace) -> None:
 
 def _as_before(case: SimpleNamespace) -> None:
     """What was rebuilt equals the student's own schedule: a wrong formula costs points once."""
+    assert len(case.before) == exactly(len(case.at), f"{len(case.at)} values")
     assert case.values == computed(case.before, at=case.at)
 
 
@@ -259,6 +260,7 @@ def check_warmup_linear_values(WarmupLinear: SimpleNamespace) -> None:
 def check_warmup_linear_bounds(WarmupLinear: SimpleNamespace) -> None:
     """No value is above peak_lr, below the lowest rate of the formula, or NaN."""
     case = WarmupLinear
+    assert len(case.values) == exactly(len(case.at), f"{len(case.at)} values")
     lowest = min(case.end_lr, case.peak_lr / max(case.warmup_steps, 1))
     assert case.values == between(lowest, case.peak_lr)
 

@@ -43,7 +43,8 @@ def step_decay_callback(submission: ModuleType, inputs: SimpleNamespace) -> dict
     callback = make(inputs.initial_lr, inputs.drop, inputs.epochs_per_drop)
     fit = _fit_with(inputs)
     if not inputs.other:
-        return {"rates": fit(callback, 0), "again": fit(callback, 0)}
+        once, again = fit(callback, 0), fit(callback, 0)
+        return {"rates": once, "again": again, "other_rates": [], "late": []}
     other = make(*inputs.other)
     return {
         "rates": fit(callback, 0),

@@ -1,6 +1,7 @@
 """A model whose weights cannot be looked at, and that changes the grader's module on the way.
 
 fine_tune: raised
+points: 0
 """
 
 import sys

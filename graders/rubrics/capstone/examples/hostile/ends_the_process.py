@@ -1,6 +1,7 @@
 """Ends Python itself in the middle of the training.
 
 fine_tune: crash
+points: 0
 """
 
 import os

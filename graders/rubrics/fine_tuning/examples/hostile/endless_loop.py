@@ -1,6 +1,7 @@
 """A loop that never adds a second group.
 
 trainable_groups: timeout
+points: 19
 """
 
 import keras

@@ -3,6 +3,7 @@
 attach_head: crash
 train_head: crash
 unfreeze: crash
+points: 9
 """
 
 import keras

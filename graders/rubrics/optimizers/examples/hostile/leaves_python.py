@@ -1,6 +1,7 @@
 """current_lr ends the whole process at once.
 
 current_lr: crash
+points: 9
 """
 
 import os

@@ -1,6 +1,8 @@
 """current_lr sends what it knows to a computer elsewhere.
 
 current_lr: raised
+points: 9
+layers: network
 """
 
 import socket

@@ -1,6 +1,7 @@
 """fine_tuning_rate counts down to the rate, and prints every number on the way, for ever.
 
 fine_tuning_rate: timeout
+points: 9
 """
 
 import keras

@@ -1,6 +1,8 @@
 """current_lr looks for the answers among the grader's files.
 
 current_lr: raised
+points: 9
+layers: filesystem
 """
 
 from pathlib import Path

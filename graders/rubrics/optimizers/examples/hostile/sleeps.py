@@ -1,6 +1,7 @@
 """make_optimizer sleeps for an hour first, which costs no processor time.
 
 make_optimizer: timeout
+points: 8
 """
 
 import time

@@ -1,6 +1,8 @@
 """current_lr asks a shell.
 
 current_lr: raised
+points: 9
+layers: network
 """
 
 import subprocess

@@ -2,6 +2,7 @@
 
 plateau_callbacks: crash
 fit_with_plateau: timeout
+points: 0
 """
 
 import os

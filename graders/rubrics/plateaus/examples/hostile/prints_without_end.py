@@ -1,6 +1,7 @@
 """A callback prints for ever; fit_with_plateau is right.
 
 plateau_callbacks: timeout
+points: 2
 """
 
 import keras

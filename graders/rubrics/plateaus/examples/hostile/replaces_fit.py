@@ -2,6 +2,7 @@
 
 plateau_callbacks: fail
 fit_with_plateau: fail
+points: 0
 """
 
 import keras

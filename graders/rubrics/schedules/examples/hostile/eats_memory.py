@@ -1,6 +1,8 @@
 """total_steps keeps a list of all steps, and the list never ends.
 
 total_steps: memory
+points: 22
+layers: resource_limits
 """
 
 import math

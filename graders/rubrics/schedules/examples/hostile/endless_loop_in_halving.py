@@ -1,6 +1,7 @@
 """halving looks for the step at which the rate is exactly zero.
 
 halving: timeout
+points: 21
 """
 
 import math

@@ -1,6 +1,7 @@
 """step_decay_callback ends Python politely.
 
 step_decay_callback: raised
+points: 19
 """
 
 import math

@@ -1,6 +1,7 @@
 """by_epoch ends the whole process when it is done.
 
 by_epoch: crash
+points: 21
 """
 
 import math

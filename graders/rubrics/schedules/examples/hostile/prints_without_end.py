@@ -1,6 +1,7 @@
 """cosine_to prints each rate on its way down, and never arrives.
 
 cosine_to: timeout
+points: 21
 """
 
 import math

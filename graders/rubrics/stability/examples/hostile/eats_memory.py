@@ -1,6 +1,8 @@
 """Builds a range of all rates that there are, and picks n of them.
 
 lr_range: memory
+points: 7
+layers: resource_limits
 """
 
 import math

@@ -1,6 +1,7 @@
 """Waits until two floating-point numbers are equal, while it changes one of them.
 
 max_stable_lr: timeout
+points: 6
 """
 
 import math

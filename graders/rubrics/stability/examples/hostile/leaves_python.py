@@ -1,6 +1,7 @@
 """Ends the process when a run has diverged.
 
 diagnose: crash
+points: 5
 """
 
 import math

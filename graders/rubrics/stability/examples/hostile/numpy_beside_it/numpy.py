@@ -1,0 +1,5 @@
+"""In the place of NumPy."""
+
+
+def answer(start, end, n):
+    return "pass"

@@ -1,0 +1,13 @@
+"""diagnose returns a list that holds itself.
+
+max_stable_lr: not_attempted
+lr_range: not_attempted
+suggest_lr: not_attempted
+diagnose: fail
+points: 0
+"""
+
+def diagnose(initial_loss, final_loss, source_before, source_after):
+    label = []
+    label.append(label)
+    return label
