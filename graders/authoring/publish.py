@@ -5,13 +5,16 @@ writes nothing while the source has a fault, and never changes what a person wro
 """
 
 import json
+import math
 import re
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import jupytext
 
 from graders import rubrics
+from graders.authoring.cell_points import cell_points
 from graders.authoring.faults import faults
 from graders.authoring.lesson_cards import with_cards
 from graders.authoring.solution_text import BEGIN, STUB, released, stamped
@@ -76,9 +79,9 @@ def _pictures(solution: Path, assignment: Path) -> dict[Path, str]:
 def _notebook(text: str, rubric: Rubric) -> str:
     """`text` (percent format) as a notebook; its ids and nbgrader's metadata come from it alone."""
     cells = jupytext.reads(text, fmt="py:percent").cells
-    names = (*rubric.task_names, "QUIZ", "EXPLANATIONS")
+    points = cell_points(rubric)
     notebook = {
-        "cells": [_cell(cell, number, names) for number, cell in enumerate(cells, start=1)],
+        "cells": [_cell(cell, number, points) for number, cell in enumerate(cells, start=1)],
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
@@ -91,28 +94,38 @@ def _notebook(text: str, rubric: Rubric) -> str:
     return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def _cell(cell: Any, number: int, names: tuple[str, ...]) -> dict[str, Any]:
+def _cell(cell: Any, number: int, points: Mapping[str, float]) -> dict[str, Any]:
     source = cell.source.splitlines(keepends=True)
     if cell.cell_type == "markdown":
         name = f"text-{number}"
-        metadata = _nbgrader(name, "markdown", solution=False)
+        metadata = {**_nbgrader(name, "markdown"), "deletable": False, "editable": False}
         return {"cell_type": "markdown", "id": name, "metadata": metadata, "source": source}
-    defined = _defined(cell.source, names)
+    defined = defined_names(cell.source, points)
     name = "-".join(defined) or f"code-{number}"
     to_solve = defined or BEGIN in cell.source or STUB[0] in cell.source
     # Other code cells stay out of nbgrader's hands: students may add imports there.
-    metadata = _nbgrader(name, "code", solution=True) if to_solve else {}
+    metadata = {}
+    if to_solve:
+        most = math.fsum(points[one] for one in defined) if defined else None
+        metadata = {**_nbgrader(name, "code", most, solution=True), "deletable": False}
     common = {"cell_type": "code", "id": name, "metadata": metadata, "source": source}
     return common | {"execution_count": None, "outputs": []}
 
 
-def _defined(source: str, names: tuple[str, ...]) -> list[str]:
-    """Those of `names` that a cell defines, each once."""
+def defined_names(source: str, names: Collection[str]) -> list[str]:
+    """Those of `names` (tasks, QUIZ, EXPLANATIONS) that a cell defines, each once."""
     found = (match[1] or match[2] for match in _DEFINITION.finditer(source))
     return [name for name in dict.fromkeys(found) if name in names]
 
 
-def _nbgrader(name: str, kind: str, *, solution: bool) -> dict[str, Any]:
-    """Text is locked, and what a student writes is a solution cell; points come from the checks."""
-    flags = {"grade": False, "solution": solution, "locked": not solution, "task": False}
-    return {"nbgrader": {"schema_version": 3, "grade_id": name, "cell_type": kind, **flags}}
+def _nbgrader(
+    name: str, kind: str, points: float | None = None, *, solution: bool = False
+) -> dict[str, Any]:
+    """Text is locked; what a student writes is a solution cell, and a grade cell with points.
+
+    nbgrader as shipped gives such a cell no point by itself: it waits for a person.
+    """
+    graded = points is not None
+    flags = {"grade": graded, "solution": solution, "locked": not solution, "task": False}
+    data = {"schema_version": 3, "grade_id": name, "cell_type": kind, **flags}
+    return {"nbgrader": {**data, "points": points} if graded else data}

@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "Write results in the format of another system.",
     "regrade": "Judge a class again after a check changed; show who moves.",
     "mark": "Decide on explanations that the marking was unsure of.",
+    "autograde": "Grade what nbgrader collected, into its gradebook.",
     "demo": "Grade the sample class that ships with the project.",
     "verify": "Prove that an assignment judges as it says.",
     "publish": "Write the students' files from solutions/.",

@@ -33,7 +33,12 @@ def gradebook_csv(gradebook: Gradebook) -> str:
     writer.writerows(_row(report) for report in gradebook.reports)
     for slug, students in gradebook.missing:
         writer.writerows(
-            (_cell(student.id), _cell(slug), "missing", *[""] * (len(COLUMNS) - 3))
+            (
+                spreadsheet_cell(student.id),
+                spreadsheet_cell(slug),
+                "missing",
+                *[""] * (len(COLUMNS) - 3),
+            )
             for student in students
         )
     return text.getvalue()
@@ -42,17 +47,18 @@ def gradebook_csv(gradebook: Gradebook) -> str:
 def _row(report: Report) -> tuple[str, ...]:
     graded = report.status == "graded" and report.score is not None
     return (
-        _cell(report.student),
-        _cell(report.assignment),
+        spreadsheet_cell(report.student),
+        spreadsheet_cell(report.assignment),
         report.status,
         points(report.score or 0, digits=9) if graded else "",
         points(report.max_score, digits=9) if graded else "",
-        _cell(report.path),
-        _cell(report.sha256),
-        _cell(first_problem(report)),
+        spreadsheet_cell(report.path),
+        spreadsheet_cell(report.sha256),
+        spreadsheet_cell(first_problem(report)),
     )
 
 
-def _cell(text: str | None) -> str:
+def spreadsheet_cell(text: str | None) -> str:
+    """`text` as one cell that is no formula."""
     shown = _BEGINS_A_CELL.sub("'", visible(text or "").replace("\n", "\\n"))
     return f"'{shown}" if (text or "").startswith(_STARTS_A_FORMULA) else shown

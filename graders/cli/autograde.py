@@ -1,0 +1,62 @@
+"""`lrgrade autograde`: what nbgrader collected, graded by our grader into nbgrader's gradebook."""
+
+from pathlib import Path
+
+import click
+
+from graders.cli.progress import shown
+from graders.cli.screen import fail
+
+SETTINGS = Path("nbgrader_config.py")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  lrgrade autograde optimizers
+  lrgrade autograde optimizers --student ada --force
+  lrgrade autograde optimizers --workers 4
+
+\b
+It does what `nbgrader autograde` does with this course's nbgrader_config.py, and
+shows how far it is. What was graded before and has not changed is left as it is.
+
+\b
+Exit codes: 0 every student is graded, 1 some are not (each is named), 2 nothing
+could be graded or the call was wrong, 130 after Ctrl-C; call again to go on."""
+)
+@click.argument("assignment")
+@click.option("--student", metavar="ID", help="Only this student.")
+@click.option("--force", is_flag=True, help="Record again what was graded before.")
+@click.option("--workers", type=click.IntRange(min=1), help="Submissions at a time (all cores).")
+@click.option(
+    "--without-sandbox",
+    is_flag=True,
+    help="Grade even where files or the network cannot be shut off.",
+)
+def command(
+    assignment: str, student: str | None, force: bool, workers: int | None, without_sandbox: bool
+) -> None:
+    """Grade ASSIGNMENT in submitted/ and record it in nbgrader's gradebook.
+
+    Call it in the course's folder. A mark that a person entered is never changed.
+    """
+    if not SETTINGS.is_file():
+        raise fail(f"there is no {SETTINGS} here; change into the course's folder.", 2)
+    try:
+        from graders.integrations.nbgrader.run import autograde
+    except ImportError as error:
+        raise fail("this needs nbgrader: pip install 'lrgrade[nbgrader]'.", 2) from error
+    try:
+        code = autograde(
+            assignment,
+            shown,
+            student=student,
+            force=force,
+            workers=workers or 0,
+            without_sandbox=without_sandbox,
+        )
+    except KeyboardInterrupt:
+        click.echo("lrgrade: interrupted; call it again to go on.", err=True)
+        code = 130
+    raise click.exceptions.Exit(code)

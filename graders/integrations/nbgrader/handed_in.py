@@ -1,0 +1,97 @@
+"""`submitted/<student>/<assignment>/` -> what there is to grade, and the students who are refused.
+
+It reads, and changes nothing there. A student is graded, refused with a reason, or named: nobody
+disappears.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import jupytext
+
+from graders.intake import collect
+from graders.intake.decode import decode
+from graders.intake.unusable import Unusable
+from graders.integrations.nbgrader.shown_notebook import StudentCell, cells_of
+from graders.integrations.nbgrader.student_ids import fault_of
+from graders.rubrics import Rubric
+from graders.submission import Refusal, Submission
+
+TIMESTAMP = "timestamp.txt"
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One student's work on one assignment; `timestamp` is what nbgrader wrote beside it."""
+
+    student: str
+    item: Submission | Refusal
+    timestamp: str
+
+    def fingerprint(self, version: str, marks: bytes) -> str:
+        """Changes with the file, the time it was handed in, the rubric, and people's marks."""
+        reason = self.item.reason if isinstance(self.item, Refusal) else ""
+        parts = (self.item.sha256 or "", reason, self.timestamp, version)
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "replace") + marks).hexdigest()
+
+    def cells(self) -> list[StudentCell]:
+        """What was handed in, cell by cell, for people to read; none where it is unreadable."""
+        path = Path(self.item.path)
+        try:
+            text = decode(path.read_bytes())
+        except (OSError, Unusable):
+            text = getattr(self.item, "whole", "")
+        if text.lstrip().startswith("{"):
+            return cells_of(text)
+        return _script_cells(text)
+
+
+def _script_cells(text: str) -> list[StudentCell]:
+    try:
+        found = jupytext.reads(text, fmt="py:percent").cells
+    except Exception:  # noqa: BLE001 - whatever is in the file, a person shall see it
+        return [StudentCell("code", text)]
+    return [StudentCell(cell.cell_type, cell.source) for cell in found]
+
+
+def students(submitted: Path, slug: str) -> tuple[list[str], dict[str, str]]:
+    """The students who handed in `slug`, sorted; and those whose ids are refused, with why."""
+    folders = sorted(path.name for path in submitted.glob("*") if (path / slug).is_dir())
+    faults = {name: fault for name in folders if (fault := fault_of(name))}
+    return [name for name in folders if name not in faults], faults
+
+
+def handed_in(
+    submitted: Path, slug: str, chosen: list[str], rubrics: Mapping[str, Rubric]
+) -> Iterator[HandedIn]:
+    """What each of the `chosen` students handed in for `slug`, one each."""
+    for student in chosen:
+        folder = submitted / student / slug
+        item = replace(_item(folder, slug, rubrics), student=student)
+        yield HandedIn(student, item, _timestamp(folder))
+
+
+def _item(folder: Path, slug: str, rubrics: Mapping[str, Rubric]) -> Submission | Refusal:
+    found = [
+        replace(item, assignment=slug) if isinstance(item, Refusal) else item
+        for item in collect([folder], rubrics, slug)
+        if item.assignment in (slug, None)
+    ]
+    graded = [item for item in found if isinstance(item, Submission)]
+    if len(found) == 1 or (len(graded) == 1 and len(found) > 1):
+        return (graded or found)[0]
+    if not found:
+        reason = f"There is no file for `{slug}` in it; name it `{slug}.ipynb` or `{slug}.py`."
+        return Refusal(str(folder), reason, slug)
+    names = ", ".join(Path(item.path).name for item in found)
+    reason = f"There are {len(found)} files in it ({names}); keep the one that counts."
+    return Refusal(str(folder), reason, slug)
+
+
+def _timestamp(folder: Path) -> str:
+    try:
+        return (folder / TIMESTAMP).read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""

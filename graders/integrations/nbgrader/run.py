@@ -1,0 +1,41 @@
+"""Runs nbgrader's `autograde` in this process, with this folder's nbgrader_config.py."""
+
+from pathlib import Path
+
+from nbgrader.apps import AutogradeApp
+from nbgrader.converters.base import NbGraderException
+
+from graders.integrations.nbgrader.autograde import Autograde, NothingToGrade, Progress
+from graders.integrations.nbgrader.use import use
+
+
+def autograde(
+    assignment: str,
+    progress: Progress,
+    *,
+    student: str | None = None,
+    force: bool = False,
+    workers: int = 0,
+    without_sandbox: bool = False,
+) -> int:
+    """Grade `assignment` in the course of the present folder; returns the exit code.
+
+    0 everyone is graded, 1 some are not, 2 nothing could be.
+    """
+    use()
+    app = AutogradeApp()
+    app.initialize(["--log-level=WARN"])
+    app.coursedir.root = str(Path.cwd())
+    app.coursedir.assignment_id = assignment
+    converter = Autograde(coursedir=app.coursedir, parent=app)
+    # Set on the object and not by the command line, where an id would be read as a pattern.
+    converter.student, converter.force = student, force
+    converter.workers, converter.without_sandbox = workers, without_sandbox
+    converter.progress = progress
+    try:
+        converter.start()
+    except NothingToGrade:
+        return 2
+    except NbGraderException:
+        return 1
+    return 0

@@ -1,0 +1,43 @@
+"""This course's settings for nbgrader: see "With nbgrader" in docs/instructors.md."""
+
+from pathlib import Path
+
+from graders.integrations.nbgrader.use import use
+
+use()
+
+c = get_config()  # noqa: F821 - nbgrader's loader gives it
+
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "build/release"
+# The solution's script and the quiz's key stay here, in whatever is released, graded or fed back.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    "*.py",
+    "*.toml",
+]
+
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.LockCells",
+    "graders.integrations.nbgrader.clear_answers.ClearAnswers",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# No cell of a student is run: our marks are saved, and the outputs say why.
+c.Autograde.autograde_preprocessors = [
+    "graders.integrations.nbgrader.save_marks.SaveMarks",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+c.GenerateFeedback.exporter_class = "graders.integrations.nbgrader.feedback.FeedbackExporter"
+c.ExportApp.plugin_class = "graders.integrations.nbgrader.export.SafeCsv"
