@@ -29,6 +29,8 @@ from graders.judge.marking.words import Groups, read_groups
 LONGEST_EVIDENCE = 240
 """Characters of a sentence that a report quotes."""
 
+ENOUGH_FOR_A_PICTURE = 8
+"""Words: what names nothing of training may still say all of it in a picture."""
 LONG = 22
 """Words and marks in which an answer about the prompt names its subject."""
 
@@ -142,12 +144,15 @@ def read(
     )
     every = [_named(sentence, groups) for sentence in written]
     named = frozenset().union(*every)
-    if "domain" not in named:
+    length = sum(len(sentence.words) for sentence in written)
+    if "domain" not in named and length < ENOUGH_FOR_A_PICTURE:
         return (), "other_subject"
     if is_list_of_words(written) or is_salad(written):
         return (), "list"
     veto: Veto = "denial" if "deny" in named and "exempt" not in named else ""
-    if not veto and _strays(written, named, groups):
+    if "domain" not in named:
+        veto = "other_subject"
+    if not veto and length >= LONG and "subject" not in named and groups.has("subject"):
         veto = "other_subject"
     kept = [s for s, names in zip(written, every, strict=True) if not _elsewhere(names)]
     statements = tuple(_statements(without_lists(kept), echo))
@@ -163,12 +168,6 @@ def _named(sentence: Sentence, groups: Groups) -> frozenset[str]:
 def _elsewhere(named: frozenset[str]) -> bool:
     """True for a sentence about another setting or subject alone."""
     return "elsewhere" in named and "setting" not in named
-
-
-def _strays(written: Sequence[Sentence], named: frozenset[str], groups: Groups) -> bool:
-    """True for a text of some length that never names its subject."""
-    length = sum(len(sentence.words) for sentence in written)
-    return length >= LONG and "subject" not in named and groups.has("subject")
 
 
 def _statements(written: Sequence[Sentence], echo: Echo) -> Iterator[Statement]:

@@ -61,6 +61,16 @@ def test_a_text_that_never_names_its_subject_goes_to_a_person():
     assert marker.mark(ASTRAY.replace("The rose", "The pretrained network")).veto == ""
 
 
+def test_a_picture_without_any_word_of_ours_goes_to_a_person_and_a_few_words_do_not():
+    marker = MARKERS["why_a_different_rate"]
+    picture = marker.mark(
+        "When I mend old lace I take tiny stitches, for most of it is still lovely."
+    )
+    assert picture.veto == "other_subject"
+    assert all(mark.met is None for mark in picture.concepts)
+    assert all(mark.met is False for mark in marker.mark("With love, dear, and patience.").concepts)
+
+
 def test_a_sentence_about_another_setting_says_nothing():
     marker = MARKERS["why_a_different_rate"]
     text = "A {} that is too high makes a pretrained network forget what it has learned."
