@@ -1,7 +1,9 @@
 """A model whose weights cannot be looked at, and that changes the grader's module on the way.
 
+The 2 points are those of any base that nobody touched: its statistics are as they were.
+
 fine_tune: raised
-points: 0
+points: 2
 """
 
 import sys
