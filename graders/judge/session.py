@@ -23,6 +23,7 @@ CLEAN = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PL
 
 
 UNUSED = (
+    "assertion",
     "cacheprovider",
     "debugging",
     "doctest",
@@ -72,7 +73,6 @@ def _options() -> list[str]:
         "--no-header",
         "--no-summary",
         "--capture=no",
-        "--assert=plain",
         "--import-mode=importlib",
         f"--rootdir={_empty_folder()}",
         f"-c{_empty_folder() / 'pytest.ini'}",
