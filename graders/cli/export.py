@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from graders.cli.finished import kept
 from graders.cli.screen import fail
 from graders.render.gradescope import SHOWN, Shown, gradescope_json
 from graders.render.junit import junit_xml
@@ -63,10 +64,5 @@ def command(folder: Path, form: str, out: Path, hidden: Shown) -> None:
 
 def _placed(results: Results) -> list[tuple[str, Report]]:
     """Each report with the place of its own files, without `reports/`."""
-    if results.kept_run() is None:
-        raise fail(f"{results.folder} holds no run of `lrgrade grade --out`.", 2)
-    try:
-        reports = results.written()
-    except ValueError as error:
-        raise fail(f"{error}.", 2) from error
+    _, reports = kept(results)
     return [(results.place(report).removeprefix("reports/"), report) for report in reports]

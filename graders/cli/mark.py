@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from graders import rubrics
+from graders.cli.finished import kept
 from graders.cli.grade import hold
 from graders.cli.screen import fail
 from graders.marks import waiting
@@ -63,13 +64,7 @@ def _found(results: Results, student: str | None) -> Iterator[Found]:
 
 
 def _reports(results: Results) -> tuple[Report, ...]:
-    if results.kept_run() is None:
-        raise fail(f"{results.folder} holds no run of `lrgrade grade --out`.", 2)
-    try:
-        reports = results.written()
-        return tuple(results.marks.on(report) for report in reports)
-    except ValueError as error:
-        raise fail(f"{error}.", 2) from error
+    return tuple(results.marks.on(report) for report in kept(results)[1])
 
 
 def _list(found: list[Found]) -> None:

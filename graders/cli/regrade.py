@@ -9,6 +9,7 @@ import click
 
 from graders import rubrics, workers
 from graders.changes import Change, changes
+from graders.cli.finished import kept
 from graders.cli.grade import hold
 from graders.cli.progress import shown
 from graders.cli.screen import fail
@@ -43,13 +44,13 @@ def command(folder: Path, to_apply: bool, rerun: bool) -> None:
     FOLDER is what `lrgrade grade --out` left. No submission is run, unless with --rerun.
     """
     results = Results(folder)
-    _kept(results)  # refuse what is no folder of results before a lock is put into it
+    kept(results)  # refuse what is no folder of results before a lock is put into it
     with hold(results):
         raise click.exceptions.Exit(_regrade(results, to_apply, rerun))
 
 
 def _regrade(results: Results, to_apply: bool, rerun: bool) -> int:
-    run, before = _kept(results)
+    run, before = kept(results)
     items = _collected(run)
     settings = Settings(run.seed, True, results.recordings, reuse=not rerun)
     if not rerun:
@@ -65,17 +66,6 @@ def _regrade(results: Results, to_apply: bool, rerun: bool) -> int:
     elif found:
         click.echo("Nothing is written; --apply does.")
     return 3 if any(report.status == "grader_error" for report in after) else 0
-
-
-def _kept(results: Results) -> tuple[Run, tuple[Report, ...]]:
-    run = results.kept_run()
-    if run is None:
-        raise fail(f"{results.folder} holds no run of `lrgrade grade --out`.", 2)
-    try:
-        _ = results.marks
-        return run, results.written()
-    except ValueError as error:
-        raise fail(f"{error}.", 2) from error
 
 
 def _collected(run: Run) -> Items:

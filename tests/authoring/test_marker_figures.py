@@ -78,6 +78,9 @@ def test_on_held_back_voices_the_shipped_marker_errs_as_little_as_the_goal_says(
     earned, tempting = total.earned, total.tempting
     assert earned.share(earned.refused) <= 0.15
     assert tempting.share(tempting.accepted) <= 0.03
+    # What waits for a person is no goal met: it may only become less than decision 0006 says.
+    most = {"why_a_different_rate": 0.63, "set_up_scheduling": 0.29}
+    assert earned.share(earned.to_a_person) <= most[prompt.explanation.id]
 
 
 @pytest.mark.slow
@@ -89,4 +92,5 @@ def test_on_voices_left_out_of_the_fitting_a_marker_errs_as_little_as_stated(pro
     total = sum(found.values(), Figures())
     earned, tempting = total.earned, total.tempting
     assert earned.share(earned.refused) <= 0.15
+    assert earned.share(earned.refused + earned.to_a_person) <= 0.22
     assert tempting.share(tempting.accepted) <= 0.03
