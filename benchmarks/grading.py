@@ -30,7 +30,7 @@ from graders.submission import Submission
 
 HERE = Path(__file__).parent
 REPEATS = 7
-ROUNDS = 3
+ROUNDS = 5
 PER_ASSIGNMENT = 6
 
 

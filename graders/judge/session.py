@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -25,6 +26,7 @@ CLEAN = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PL
 UNUSED = (
     "assertion",
     "cacheprovider",
+    "capture",
     "debugging",
     "doctest",
     "faulthandler",
@@ -36,6 +38,7 @@ UNUSED = (
     "recwarn",
     "setuponly",
     "setupplan",
+    "skipping",
     "stepwise",
     "subtests",
     "threadexception",
@@ -51,6 +54,20 @@ class JudgeError(RuntimeError):
     """pytest itself failed; never a student's fault."""
 
 
+class _Brief:
+    """Reports that a check failed, without its traceback: reading that for each takes longer
+    than judging, and what there is to say is in the findings."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """The outcome of one phase of a check."""
+        assert call.when != "collect"
+        outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
+
+
 def findings(recording: Recording, rubric: Rubric, hidden: bool) -> dict[str, list[Finding]]:
     """What each check found, by id. Raises JudgeError when pytest could not run them."""
     judging = Judging(recording)
@@ -59,7 +76,7 @@ def findings(recording: Recording, rubric: Rubric, hidden: bool) -> dict[str, li
         files.append(rubric.folder / "hidden_checks.py")
     said = io.StringIO()
     with _clean_environment(), redirect_stdout(said), redirect_stderr(said):
-        code = pytest.main([*_options(), *map(str, files)], plugins=[judging])
+        code = pytest.main([*_options(), *map(str, files)], plugins=[judging, _Brief()])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise JudgeError(f"pytest ended with {code!r}: {said.getvalue()[-2000:]}")
     return judging.findings
@@ -72,7 +89,6 @@ def _options() -> list[str]:
         "--tb=no",
         "--no-header",
         "--no-summary",
-        "--capture=no",
         "--import-mode=importlib",
         f"--rootdir={_empty_folder()}",
         f"-c{_empty_folder() / 'pytest.ini'}",

@@ -213,23 +213,29 @@ def _warmup_linear(submission: ModuleType, inputs: SimpleNamespace) -> Any:
 
 
 def _step_as(kind: str) -> Callable[[int], Any]:
-    import keras
     import tensorflow as tf
 
-    variable = keras.Variable(0, dtype="int64", trainable=False)
     kinds: dict[str, Callable[[int], Any]] = {
         "int": int,
         "NumPy integer": np.int64,
         "tf.int64 tensor": lambda step: tf.constant(step, tf.int64),
-        # One variable, as an optimizer counts with one.
-        "keras.Variable": lambda step: _assigned(variable, step),
+        "keras.Variable": _counted,
     }
     return kinds[kind]
 
 
-def _assigned(variable: Any, step: int) -> Any:
+def _counted(step: int) -> Any:
+    variable = _counter()
     variable.assign(step)
     return variable
+
+
+@cache
+def _counter() -> Any:
+    """One variable for all calls, as an optimizer counts with one."""
+    import keras
+
+    return keras.Variable(0, dtype="int64", trainable=False)
 
 
 def _copy(settings: dict[str, Any]) -> dict[str, Any]:
