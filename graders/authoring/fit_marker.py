@@ -16,11 +16,12 @@ from graders.authoring.answers import Answer, composed, glued, negated
 from graders.judge.marking.claims import read_contradictions
 from graders.judge.marking.features import features
 from graders.judge.marking.marker import Marker, read
+from graders.judge.marking.sentences import word_set, words
 from graders.judge.marking.vetoes import echo_of
 from graders.judge.marking.words import read_groups
 from graders.rubrics import Explanation
 
-STRENGTH = 1.0
+STRENGTH = 0.4
 """Inverse of the regularisation (scikit-learn's C) for a concept."""
 HONEST_STRENGTH = 1.5
 """The same for the text being honest."""
@@ -41,6 +42,11 @@ MOST_FEATURES = 8000
 CLAIMS = 1.5
 """How readily a claim (see claims.py) gets a weight."""
 DIGITS = 3
+MISSPELLING = word_set(
+    """misspelt_phone typo_heavy dyslexic_student dyslexic_maker texting_teen teen_gamer skater_kid
+    gamer_slang"""
+)
+"""Voices that misspell on purpose: what they alone write is no word that is known."""
 
 
 @dataclass(frozen=True)
@@ -103,9 +109,8 @@ def features_of(marker: Marker, text: str) -> frozenset[str]:
 
 def _known(answers: Sequence[Answer]) -> frozenset[str]:
     """Words that several answers use, so that they are no misspellings."""
-    from graders.judge.marking.sentences import words
-
-    seen = Counter(word for answer in answers for word in set(words(answer.text)))
+    spelt = [answer for answer in answers if answer.voice not in MISSPELLING]
+    seen = Counter(word for answer in spelt for word in set(words(answer.text)))
     return frozenset(word for word, times in seen.items() if times >= 2 and word.isalpha())
 
 

@@ -79,6 +79,25 @@ def test_a_sentence_about_another_setting_says_nothing():
     assert named["dropout rate"][2].met is False
 
 
+def test_what_goes_on_about_another_setting_says_nothing_either():
+    marker = MARKERS["why_a_different_rate"]
+    about_it = "Dropout is 0.1 in this place. Keep it small and gentle, with tiny careful changes."
+    about_rates = about_it.replace("Dropout is 0.1", "The rate is 1e-5")
+    assert marker.mark(about_it).concepts[1].met is False
+    assert marker.mark(about_rates).concepts[1].met is True
+
+
+def test_a_picture_that_says_a_concept_beyond_doubt_earns_it():
+    marker = MARKERS["why_a_different_rate"]
+    marking = marker.mark(
+        "A trained chess player already knows a lot, so you make only small and careful changes. "
+        "Changes that are too big would destroy what was learned. A beginner has nothing to lose."
+    )
+    assert marking.veto == "other_subject"
+    assert True in [mark.met for mark in marking.concepts]
+    assert not any(mark.met is False for mark in marking.concepts)
+
+
 def test_a_claim_the_other_way_round_goes_to_a_person():
     marker = MARKERS["why_a_different_rate"]
     right = marker.mark("Small rates keep the features. " + WHOLE["why_a_different_rate"])
