@@ -5,6 +5,7 @@ needed here alone. The held-back answers are never read here.
 """
 
 import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -42,9 +43,11 @@ MOST_FEATURES = 8000
 CLAIMS = 1.5
 """How readily a claim (see claims.py) gets a weight."""
 DIGITS = 3
+RULES_ONLY = word_set("""domain subject setting elsewhere exempt""")
+"""Groups that rules read; what stands before or after their words says nothing of a concept."""
 MISSPELLING = word_set(
     """misspelt_phone typo_heavy dyslexic_student dyslexic_maker texting_teen teen_gamer skater_kid
-    gamer_slang"""
+    gamer_slang thumb_typer plain_phone"""
 )
 """Voices that misspell on purpose: what they alone write is no word that is known."""
 
@@ -162,7 +165,8 @@ def _table(found: Sequence[frozenset[str]], pairs: float) -> Table:
     from scipy.sparse import csr_matrix
 
     seen = Counter(name for one in found for name in one)
-    names = sorted(name for name, times in seen.items() if times >= ANSWERS_WITH_A_FEATURE)
+    often = (name for name, times in seen.items() if times >= ANSWERS_WITH_A_FEATURE)
+    names = sorted(name for name in often if not RULES_ONLY & _groups_of(name))
     scales = [scale(name, pairs) for name in names]
     column = {name: place for place, name in enumerate(names)}
     cells = [
@@ -174,6 +178,11 @@ def _table(found: Sequence[frozenset[str]], pairs: float) -> Table:
     values = [scales[place] for _, place in cells]
     places = ([row for row, _ in cells], [place for _, place in cells])
     return Table(names, scales, csr_matrix((values, places), shape=(len(found), len(names))))
+
+
+def _groups_of(feature: str) -> set[str]:
+    """The groups of words that a feature names."""
+    return {group.lstrip("~") for group in re.split("=>|<+", feature) if ":" not in feature}
 
 
 def _strongest(fitted: Sequence[Mapping[str, float]]) -> dict[str, tuple[float, ...]]:

