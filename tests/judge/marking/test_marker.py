@@ -1,5 +1,6 @@
 """Both shipped markers: what they say, that they are fitted as they say, and that nothing is slow."""
 
+import re
 import time
 
 import pytest
@@ -133,6 +134,20 @@ def test_a_mark_is_the_same_every_time_and_rounded(name):
     first = marker.mark(WHOLE[name])
     assert first == marker.mark(WHOLE[name])
     assert all(mark.sure == round(mark.sure, 2) for mark in first.concepts)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_words_that_are_only_ever_misspelt_are_not_known_and_so_mended(name):
+    marker = MARKERS[name]
+    assert "lerning" not in marker.known
+    assert "learning" in marker.known
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_groups_that_only_rules_read_weigh_nothing(name):
+    groups = [set(re.split("=>|<+", weight)) for weight in MARKERS[name].weights]
+    assert not any({"domain", "~domain", "subject", "setting"} & names for names in groups)
+    assert any({"rate", "small"} <= names for names in groups)
 
 
 @pytest.mark.slow
