@@ -40,7 +40,7 @@ def test_words_without_a_statement_are_a_list(text):
         "model.compile(optimizer=Adam(CosineDecay(1e-4, decay_steps=2000)), loss=loss)",
         "- class: InverseTimeDecay\n- initial rate: 5e-5\n- behaviour: rate falls off quickly",
         "u gota go slow w smal steps, else u overwright the stuff",
-        "the rate shrincs evry epok",
+        "the lerning rate shoud shrinc evry epok",
         "start trained -> weights good -> small lr, gentle updates",
         "ReduceLROnPlateau(monitor='val_loss', factor=0.3, patience=3); Adam(1e-4)  # cuts lr x0.3",
     ],
