@@ -15,14 +15,17 @@ import click
 from graders import isolation, rubrics, workers
 from graders.cli.progress import shown
 from graders.cli.screen import fail, screen
+from graders.course import starter
 from graders.grade import Settings
 from graders.gradebook import Gradebook
 from graders.intake import collect
 from graders.marks import waiting
 from graders.render.visible import one_line
+from graders.render.words import count
 from graders.report import Report
 from graders.results import LARGEST_SEED, Busy, Results, Run
 from graders.roster import Roster, read_roster
+from graders.similarity import NotInstalled, near_identical
 from graders.submission import Refusal, Submission
 
 
@@ -170,6 +173,7 @@ def _grade_alone(
     settings = Settings(seed, True, results.recordings if results else None, reuse=options.resume)
     reports: dict[int, Report] = {}
     try:
+        _keep_alike(items, results)
         interrupted = _run(items, settings, options, results, reports)
     except OSError as error:
         raise fail(f"a result cannot be written ({error.strerror}): {_kept(results)}", 3) from error
@@ -177,6 +181,16 @@ def _grade_alone(
         click.echo(f"lrgrade: interrupted; {_kept(results)}", err=True)
         return 130
     return 3 if any(report.status == "grader_error" for report in reports.values()) else 0
+
+
+def _keep_alike(items: Sequence[Submission | Refusal], results: Results | None) -> None:
+    """Compare the submissions of a class with each other, where the library for it is there."""
+    submissions = [item for item in items if isinstance(item, Submission)]
+    if results is None or len(submissions) < 2:
+        return
+    starters = {slug: starter(slug) for slug in {one.assignment for one in submissions}}
+    with suppress(NotInstalled):
+        results.keep_alike(near_identical(submissions, starters))
 
 
 def _run(
@@ -278,6 +292,9 @@ def _finish(
     if results is not None:
         results.finish(in_order, seed)
         click.echo(f"Class page: {results.class_page}")
+        if results.alike:
+            pairs = count(len(results.alike), "pair")
+            click.echo(f"{pairs} of near-identical submissions, listed on the class page.")
         left = sum(bool(waiting(item)) for report in in_order for item in report.explanations)
         if left:
             noun = "explanation waits" if left == 1 else "explanations wait"
