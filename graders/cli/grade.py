@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -16,7 +17,7 @@ from graders import isolation, rubrics, workers
 from graders.cli.progress import shown
 from graders.cli.screen import fail, screen
 from graders.course import starter
-from graders.grade import Settings
+from graders.grade import Settings, prune
 from graders.gradebook import Gradebook
 from graders.intake import collect
 from graders.marks import waiting
@@ -27,6 +28,8 @@ from graders.results import LARGEST_SEED, Busy, Results, Run
 from graders.roster import Roster, read_roster
 from graders.similarity import NotInstalled, near_identical
 from graders.submission import Refusal, Submission
+
+SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Options:
     scheduler: str | None = None
     resume: bool = False
     roster: Roster = ()
+    keep: int | None = None
 
 
 @click.command(
@@ -75,6 +79,12 @@ failed or its results could not be written, 130 after Ctrl-C."""
     type=click.Path(path_type=Path),
     help="CSV of who is in the class (id, name, email); says who is missing.",
 )
+@click.option(
+    "--keep",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="Afterwards remove recordings that this run did not use and that are older.",
+)
 @click.option("--assignment", metavar="NAME", help="The assignment, where names do not tell.")
 @click.option(
     "--without-sandbox",
@@ -97,6 +107,7 @@ def command(
     scheduler: str | None,
     resume: bool,
     roster: Path | None,
+    keep: int | None,
     assignment: str | None,
     without_sandbox: bool,
     required: tuple[str, ...],
@@ -111,11 +122,15 @@ def command(
         raise fail(f"no assignment is called {assignment!r}; there are: {known}.", 2)
     if resume and out is None:
         raise fail("--resume goes on with a run on disk; name its folder with --out.", 2)
+    if keep is not None and out is None:
+        raise fail("--keep is for the recordings of a run; name its folder with --out.", 2)
     known_rubrics = rubrics.load_all()
     items = collect(list(paths), known_rubrics, assignment)
     _demand((*(() if without_sandbox else isolation.DEMANDED), *required))
     listed = _read_roster(roster)
-    options = Options(paths, assignment, out, json_file, workers, seed, scheduler, resume, listed)
+    options = Options(
+        paths, assignment, out, json_file, workers, seed, scheduler, resume, listed, keep
+    )
     raise click.exceptions.Exit(grade(items, options))
 
 
@@ -180,6 +195,10 @@ def _grade_alone(
     if interrupted:
         click.echo(f"lrgrade: interrupted; {_kept(results)}", err=True)
         return 130
+    if options.keep is not None:
+        before = time.time() - options.keep * SECONDS_A_DAY
+        number = prune(items, rubrics.load_all(), settings, before)
+        click.echo(f"{count(number, 'old recording')} removed.")
     return 3 if any(report.status == "grader_error" for report in reports.values()) else 0
 
 
