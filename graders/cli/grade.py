@@ -126,7 +126,7 @@ def command(
         raise fail("--keep is for the recordings of a run; name its folder with --out.", 2)
     known_rubrics = rubrics.load_all()
     items = collect(list(paths), known_rubrics, assignment)
-    _demand((*(() if without_sandbox else isolation.DEMANDED), *required))
+    demand(without_sandbox, required)
     listed = _read_roster(roster)
     options = Options(
         paths, assignment, out, json_file, workers, seed, scheduler, resume, listed, keep
@@ -143,8 +143,9 @@ def _read_roster(path: Path | None) -> Roster:
         raise fail(f"{error}.", 2) from error
 
 
-def _demand(layers: Sequence[str]) -> None:
+def demand(without_sandbox: bool, required: Sequence[str] = ()) -> None:
     """Refuse, before any submission runs, where a layer is missing that has to be there."""
+    layers = (*(() if without_sandbox else isolation.DEMANDED), *required)
     missing = isolation.lacking(layers) if layers else []
     if missing:
         reasons = "\n".join(f"- {sentence}" for sentence in missing)

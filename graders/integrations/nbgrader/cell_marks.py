@@ -104,9 +104,7 @@ def _check_line(check: Check) -> str:
 
 def _finding_lines(finding: Finding) -> Iterator[str]:
     yield f"{finding.checks[0].title.removesuffix('.')}:"
-    said = (finding.seen, *finding.known_mistakes, finding.why)
-    said = (*said, *(f"Try: {hint}" for hint in finding.hints))
-    for text in filter(None, said):
+    for text in finding.parts_in_words:
         yield from (f"  {line}" for line in text.split("\n"))
 
 
