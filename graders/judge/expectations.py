@@ -21,6 +21,8 @@ SOLVED = 1e-6
 COMPUTED = 1e-5
 PLAIN = 1e-9
 MEASURED = 1e-3
+LONGEST = 2000
+"""Characters of a value in a message."""
 NEAR_ZERO = 1e-4
 """Share of the peak that may remain where the expected rate is 0."""
 
@@ -282,7 +284,8 @@ def words(value: object) -> str:
         return f"{value['raised']} ({value.get('message', '')})"
     if isinstance(value, float):
         return shown(value)
-    return repr(value)
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
 
 def shown(number: float, beside: float | None = None) -> str:
