@@ -208,6 +208,25 @@ def raises(*names: str) -> Raises:
     return Raises(names)
 
 
+class Allows(Expectation):
+    """The record of an attempt that did not end in one of these exceptions."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+
+    def mismatch(self, seen: object) -> Mismatch | None:
+        """The exception that came for arguments that are allowed."""
+        if Raises(self.names).mismatch(seen):
+            return None
+        told = "for arguments that are allowed"
+        return Mismatch(f"{words(seen)} {told}, too", f"no {' or '.join(self.names)} {told}")
+
+
+def allows(*names: str) -> Allows:
+    """The call must not end in one of these exceptions: who refuses everything checks nothing."""
+    return Allows(names)
+
+
 class Between(Expectation):
     """Every number lies in a range, its ends widened by a relative tolerance."""
 
