@@ -27,7 +27,7 @@ class WarmupLinear(keras.optimizers.schedules.LearningRateSchedule):
         pass
 
     def __call__(self, step):
-        return 0.0 * step
+        return 0.0
 
     def get_config(self):
         return {}
