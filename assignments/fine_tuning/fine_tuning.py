@@ -182,7 +182,7 @@ def attach_head(base: keras.Model, n_classes: int) -> keras.Model:
 # - With the default settings and the 240 target images, at least 60 % of new target images are
 #   classified right. (That is easy: about 80 % are usual.)
 #
-# Points: 2 = accuracy 0.5, rate, epochs and batch size 1, base unchanged 0.5.
+# Points: 2 = accuracy 0.5, rate, epochs and batch size 1, base unchanged while the head learns 0.5.
 
 
 # %%
@@ -251,7 +251,8 @@ def train_head(
 # - After your `train_head`, 100 updates at 0.001 are *healthy*: at most 75 % of the loss on the
 #   training images is left, the accuracy on the source task (with the source head) falls by at
 #   most 0.20, and no batch has more than five times the first loss.
-# - It is tried with both bases.
+# - It is tried with both bases. What has to stay as it is counts in a training that changes the
+#   base.
 #
 # Points: 7 = the layers train 1.5, those before stay 1.5, statistics stay 2, a new Adam with the
 # rate 1, iterations 0.5, healthy training 0.5.

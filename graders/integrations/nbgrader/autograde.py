@@ -153,7 +153,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
             finished = workers.grade_class(items, settings, self._pool(len(work)))
             for place, report in self.progress(finished, len(work)):
                 self._record(work[place], results.write(report), results)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, OSError):
             workers.end_workers()
             raise
         results.finish(results.written(), seed)

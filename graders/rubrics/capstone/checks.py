@@ -67,9 +67,15 @@ check_fine_tune_returns_a_model_with_batch_norm = again(
     where=PLAIN,
 )
 def check_fine_tune_tunes_and_uses_the_base(fine_tune: SimpleNamespace) -> None:
-    """Plain base: kernels changed by at least 1 %; without them, at most 40 % labelled right."""
-    assert outcome.relative_change(fine_tune) == at_least(BASE_MOVED)
+    """Plain base: kernels changed by 1 %; with them 50 % labelled right, without at most 40 %."""
+    _fine_tuned(fine_tune)
     assert outcome.target_without_base(fine_tune) == at_most(WITHOUT_BASE)
+
+
+def _fine_tuned(case: SimpleNamespace) -> None:
+    """Kernels that moved show it only beside something learned: anybody can multiply them."""
+    assert outcome.relative_change(case) == at_least(BASE_MOVED)
+    assert outcome.target(case) == at_least(outcome.LEARNED)
 
 
 check_fine_tune_tunes_and_uses_the_base_with_batch_norm = again(
@@ -114,7 +120,7 @@ check_fine_tune_learns_the_new_task_with_batch_norm = again(
 )
 def check_fine_tune_remembers_the_old_task(fine_tune: SimpleNamespace) -> None:
     """Plain base: fine-tuned, and its source accuracy fell by at most 0.15."""
-    assert outcome.relative_change(fine_tune) == at_least(BASE_MOVED)
+    _fine_tuned(fine_tune)
     assert outcome.forgotten(fine_tune) == at_most(CAPSTONE_DROP)
 
 
@@ -135,7 +141,8 @@ check_fine_tune_remembers_the_old_task_with_batch_norm = again(
     "other layers were set, and compile.",
 )
 def check_fine_tune_keeps_the_statistics(statistics: SimpleNamespace) -> None:
-    """Moving means and variances of the base's BatchNormalization are the same to the last bit."""
+    """A base that was trained has its BatchNormalization's statistics, the same to the last bit."""
+    assert outcome.relative_change(statistics) == at_least(BASE_MOVED)
     before = shipped(batch_norm=True)
     for name, after in outcome.statistics(outcome.weights_of(statistics)).items():
         assert [after] == unchanged([before[name]], f"{name} not changed by one bit")

@@ -13,6 +13,8 @@ from graders.judge.forward import Weights, base_weights, shipped
 
 STATISTICS = ("moving_mean", "moving_variance")
 CLASSES = 5
+LEARNED = 0.50
+"""Target accuracy below which a model has learned next to nothing: chance is 0.2."""
 
 
 def weights_of(case: SimpleNamespace) -> Weights:
