@@ -206,7 +206,7 @@ def test_a_change_that_lifts_any_label_alike_is_no_training_and_the_head_may_be_
         lambda random: 0.95,  # the base is not used
         lambda random: 0.95 if random < 0.9 else 0.2,  # switched off beyond a distance
         lambda random: 0.2,  # switched off by any change
-        lambda random: 0.95 * spoilt(random) if random < 1 else 0.6,  # too much is left
+        lambda random: 0.95 * spoilt(random) if random < 1 else 0.8,  # too much is left
         lambda random: 0.95 * spoilt(random) - (random < 0.2) * 0.11,  # a little costs too much
     ],
 )
