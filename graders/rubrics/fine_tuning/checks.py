@@ -22,6 +22,9 @@ from graders.judge.zones import FORGETTING_DROP, FineTuning
 from graders.rubrics.fine_tuning import formulas
 
 PROBE_ACCURACY = 0.60
+LESS = 0.6
+"""A little of random numbers in the base's kernels moves outputs by less than this share of what
+its weights at 0 do: accepted examples 0.03 to 0.18."""
 STATISTICS = ("moving_mean", "moving_variance")
 TRAINED = ("kernel", "bias")
 LAYERS = ("images", "conv1", "conv2", "flatten", "feat")
@@ -80,6 +83,19 @@ def check_attach_head_uses_the_base(attach_head: SimpleNamespace) -> None:
     same = np.array_equal(attach_head.logits, attach_head.without_base)
     seen = "the same outputs with the base's weights at 0" if same else "other outputs"
     assert seen == exactly("other outputs", "other outputs with the base's weights at 0")
+    little, much = (
+        _distance(attach_head.logits, other)
+        for other in (attach_head.slightly, attach_head.without_base)
+    )
+    seen = "a little" if 0 < little < much * LESS else "as much as without them, or not at all"
+    assert seen == exactly("a little", "outputs that change a little where its weights do")
+
+
+def _distance(logits: Any, other: Any) -> float:
+    """The norm of the difference; NaN where the shapes differ."""
+    if np.shape(logits) != np.shape(other):
+        return float("nan")
+    return float(np.linalg.norm(np.subtract(other, logits, dtype=float)))
 
 
 @points(
