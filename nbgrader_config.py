@@ -41,3 +41,9 @@ c.Autograde.autograde_preprocessors = [
 
 c.GenerateFeedback.exporter_class = "graders.integrations.nbgrader.feedback.FeedbackExporter"
 c.ExportApp.plugin_class = "graders.integrations.nbgrader.export.SafeCsv"
+
+# One student's damaged file or missing secret stops nobody else.
+c.ExchangeFactory.collect = "graders.integrations.nbgrader.collect.Collect"
+c.ExchangeFactory.release_feedback = (
+    "graders.integrations.nbgrader.release_feedback.ReleaseFeedback"
+)

@@ -26,7 +26,7 @@ from traitlets import Bool, Integer
 from graders import isolation, rubrics, workers
 from graders.grade import Settings
 from graders.integrations.nbgrader.cell_marks import cell_marks
-from graders.integrations.nbgrader.handed_in import TIMESTAMP, HandedIn, handed_in, students
+from graders.integrations.nbgrader.handed_in import SECRET, TIMESTAMP, HandedIn, handed_in, students
 from graders.integrations.nbgrader.save_marks import GRADED, RESOURCE
 from graders.integrations.nbgrader.shown_notebook import shown
 from graders.report import Report
@@ -204,6 +204,8 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         write_whole(notebook, json.dumps(made.notebook, indent=1))
         if self._is_time(one):
             write_whole(Path(folder) / TIMESTAMP, one.timestamp + "\n")
+        if one.secret:
+            write_whole(Path(folder) / SECRET, one.secret)
         return {folder: [str(notebook)]}
 
     def _is_time(self, one: HandedIn) -> bool:

@@ -20,20 +20,26 @@ from graders.rubrics import Rubric
 from graders.submission import Refusal, Submission
 
 TIMESTAMP = "timestamp.txt"
+SECRET = "submission_secret.txt"
+"""What nbgrader names a student's feedback after, so that nobody else finds it."""
+
+LONGEST_LINE = 1_000
+"""Characters of either that are read; nbgrader writes fewer."""
 
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One student's work on one assignment; `timestamp` is what nbgrader wrote beside it."""
+    """One student's work on one assignment; `timestamp` and `secret` nbgrader wrote beside it."""
 
     student: str
     item: Submission | Refusal
     timestamp: str
+    secret: str = ""
 
     def fingerprint(self, version: str, marks: bytes) -> str:
         """Changes with the file, the time it was handed in, the rubric, and people's marks."""
         reason = self.item.reason if isinstance(self.item, Refusal) else ""
-        parts = (self.item.sha256 or "", reason, self.timestamp, version)
+        parts = (self.item.sha256 or "", reason, self.timestamp, self.secret, version)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace") + marks).hexdigest()
 
     def cells(self) -> list[StudentCell]:
@@ -70,7 +76,7 @@ def handed_in(
     for student in chosen:
         folder = submitted / student / slug
         item = replace(_item(folder, slug, rubrics), student=student)
-        yield HandedIn(student, item, _timestamp(folder))
+        yield HandedIn(student, item, line_of(folder / TIMESTAMP), line_of(folder / SECRET))
 
 
 def _item(folder: Path, slug: str, rubrics: Mapping[str, Rubric]) -> Submission | Refusal:
@@ -90,8 +96,12 @@ def _item(folder: Path, slug: str, rubrics: Mapping[str, Rubric]) -> Submission 
     return Refusal(str(folder), reason, slug)
 
 
-def _timestamp(folder: Path) -> str:
+def line_of(path: Path) -> str:
+    """What nbgrader wrote into a file of one line, in bounds; nothing where there is none."""
+    if not path.is_file():
+        return ""
     try:
-        return (folder / TIMESTAMP).read_text(encoding="utf-8", errors="replace").strip()
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(LONGEST_LINE).strip()
     except OSError:
         return ""
