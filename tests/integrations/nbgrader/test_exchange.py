@@ -5,7 +5,7 @@ Instructor and students have folders and settings of their own, and only the exc
 
 import os
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -70,7 +70,7 @@ class Exchange:
 
     def due_now(self) -> None:
         with self.course.gradebook() as gradebook:
-            now = datetime.now(timezone.utc).replace(tzinfo=None)
+            now = datetime.now(UTC).replace(tzinfo=None)
             gradebook.find_assignment("optimizers").duedate = now
             gradebook.db.commit()
 
