@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from graders.intake import naming
 from graders.intake.archive import members
 from graders.intake.found import ARCHIVE, Found, below_submitted, is_candidate, is_left_behind
-from graders.intake.owners import Owners
+from graders.intake.owners import NOBODY, Owners
 from graders.intake.reading import LARGEST_FILE, read, too_large
 from graders.intake.together import Read, together
 from graders.intake.unusable import Unusable
@@ -21,9 +21,6 @@ from graders.submission import Refusal, Submission
 
 Content = bytes | str
 """What a file holds, or a sentence that says why it was not read."""
-
-
-NOBODY = Owners()
 
 
 def collect(

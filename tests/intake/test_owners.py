@@ -113,11 +113,6 @@ def test_a_students_own_folder_is_stronger_than_a_files_name(download):
     assert whose(download("zoe/schedules/ada_1_schedules.py")) == ["zoe"]
 
 
-def test_lines_of_the_map_that_fit_nothing_are_named():
-    owners = Owners({"a.py": "a", "doejane": "b", "typo.py": "c"})
-    assert owners.unused(iter(["x/a.py", "x/doejane_1_2_schedules.py"])) == ["typo.py"]
-
-
 @pytest.mark.parametrize("text", ["file,id\na.py,ada\n", "﻿id;file\nada;a.py\n"])
 def test_a_map_is_read(tmp_path, text):
     path = tmp_path / "map.csv"
