@@ -38,12 +38,15 @@ class Download:
 
 
 def told(name: str, folder: str | None = None) -> Download | None:
-    """What a file called `name` tells, or the `folder` of its student; None for any other name."""
+    """What a file called `name` tells, or the `folder` of its student; None for any other name.
+
+    Only Moodle names folders, and unmistakably; any other is the student's id as it stands.
+    """
     if len(name) > _LONGEST or len(folder or "") > _LONGEST:
         return None
     if folder is not None:
         found = _MOODLE.fullmatch(folder)
-        return _download(found, name) if found and not found["file"] else None
+        return _download(found, name) if found else None
     moodle, blackboard = _MOODLE.fullmatch(name), _BLACKBOARD.fullmatch(name)
     found = moodle or blackboard or _NUMBERED.fullmatch(name)
     return _download(found, found["file"]) if found else None

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +53,14 @@ class Owners:
             return Owner(download.student, download.person, download.attempt, fault)
         student = students[0].id if students else download.student
         return Owner(student, download.person, download.attempt)
+
+
+def latest(files: Sequence[Owner]) -> int | None:
+    """The place of the latest attempt of one person; None where the files compete."""
+    attempts = [owner.attempt for owner in files]
+    if len({owner.person for owner in files}) != 1 or len(set(attempts)) < len(attempts):
+        return None
+    return attempts.index(max(attempts))
 
 
 NOBODY = Owners()

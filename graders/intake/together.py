@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from graders.intake import naming
 from graders.intake.found import Found
 from graders.intake.normal_form import MOST, listed
-from graders.intake.owners import Owner
+from graders.intake.owners import Owner, latest
 from graders.submission import Note, Refusal, Submission
 
 _LONGEST_NAME = 100
@@ -63,9 +63,9 @@ def _one(group: list[Read], slugs: Collection[str]) -> Iterator[Submission | Ref
     """
     named = [item for item in group if naming.by_stem(item.found.shown, slugs)]
     counting = named or group
-    latest = _latest(counting)
-    if latest is not None:
-        yield latest
+    last = _latest(counting)
+    if last is not None:
+        yield last
         return
     if len(counting) > 1:
         yield _competing([item.result for item in counting])
@@ -80,14 +80,14 @@ def _one(group: list[Read], slugs: Collection[str]) -> Iterator[Submission | Ref
 
 def _latest(group: list[Read]) -> Submission | Refusal | None:
     """The last of several attempts of one person, with the others named; None where none is."""
-    owned = [(item.owner, item.result) for item in group if item.owner is not None]
-    people = {owner.person for owner, _ in owned}
-    attempts = {owner.attempt for owner, _ in owned}
-    if len(group) == 1 or len(people) > 1 or not len(group) == len(owned) == len(attempts):
+    owners = [item.owner for item in group if item.owner is not None]
+    place = latest(owners) if 1 < len(group) == len(owners) else None
+    if place is None:
         return None
-    *earlier, result = [one for _, one in sorted(owned, key=lambda pair: pair[0].attempt)]
-    text = f"Of {len(group)} attempts this is the latest; {listed(list(map(_name, earlier)))} {{}}"
-    text = text.format("was not graded." if len(earlier) == 1 else "were not graded.")
+    result = group[place].result
+    earlier = [_name(item.result) for n, item in enumerate(group) if n != place]
+    were = "was" if len(earlier) == 1 else "were"
+    text = f"Of {len(group)} attempts this is the latest; {listed(earlier)} {were} not graded."
     if isinstance(result, Refusal):
         return replace(result, reason=f"{result.reason} {text}")
     return replace(result, notes=(*result.notes, Note(EARLIER, text)))

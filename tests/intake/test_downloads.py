@@ -18,8 +18,10 @@ def test_a_name_of_a_platform_tells_the_student(name, student):
     assert told(name).student == student
 
 
-def test_a_folder_of_moodle_tells_the_student():
-    assert told("x.ipynb", "Jane Doe_123_assignsubmission_file_").student == "Jane Doe"
+@pytest.mark.parametrize("rest", ["", "work"])  # a folder, or what a zip was unpacked into
+def test_a_folder_of_moodle_tells_the_student(rest):
+    folder = f"Jane Doe_123_assignsubmission_file_{rest}"
+    assert told("x.ipynb", folder).student == "Jane Doe"
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ def test_any_other_name_tells_nothing(name):
     assert told(name) is None
 
 
-@pytest.mark.parametrize("folder", ["ada", "name_123", "Jane Doe_123_assignsubmission_file_x"])
+@pytest.mark.parametrize("folder", ["ada", "name_123", "ada_12_34_x", "Jane Doe"])
 def test_a_students_own_folder_is_taken_as_it_is(folder):
     assert told("schedules.ipynb", folder) is None
 

@@ -51,7 +51,7 @@ def test_the_latest_attempt_counts_and_the_others_are_named(download):
     (found,) = download(*names)
     assert found.path.endswith("ada_1_schedules (2).py")
     (note,) = [note.text for note in found.notes if note.kind == "earlier_attempt"]
-    assert "ada_1_schedules.py, ada_1_schedules (1).py were not graded" in note
+    assert "ada_1_schedules (1).py, ada_1_schedules.py were not graded" in note
 
 
 def test_a_damaged_latest_attempt_is_refused_with_the_others_named(download, tmp_path):

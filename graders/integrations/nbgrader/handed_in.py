@@ -1,11 +1,10 @@
-"""`submitted/<student>/<assignment>/` -> what there is to grade, and the students who are refused.
+"""`submitted/<student>/<assignment>/` -> what there is to grade of one student.
 
-It reads, and changes nothing there. A student is graded, refused with a reason, or named: nobody
-disappears.
+It reads, and changes nothing there.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from graders.intake import collect
 from graders.intake.decode import decode
 from graders.intake.unusable import Unusable
 from graders.integrations.nbgrader.shown_notebook import StudentCell, cells_of
-from graders.integrations.nbgrader.student_ids import fault_of
 from graders.rubrics import Rubric
 from graders.submission import Refusal, Submission
 
@@ -62,21 +60,10 @@ def _script_cells(text: str) -> list[StudentCell]:
     return [StudentCell(cell.cell_type, cell.source) for cell in found]
 
 
-def students(submitted: Path, slug: str) -> tuple[list[str], dict[str, str]]:
-    """The students who handed in `slug`, sorted; and those whose ids are refused, with why."""
-    folders = sorted(path.name for path in submitted.glob("*") if (path / slug).is_dir())
-    faults = {name: fault for name in folders if (fault := fault_of(name))}
-    return [name for name in folders if name not in faults], faults
-
-
-def handed_in(
-    submitted: Path, slug: str, chosen: list[str], rubrics: Mapping[str, Rubric]
-) -> Iterator[HandedIn]:
-    """What each of the `chosen` students handed in for `slug`, one each."""
-    for student in chosen:
-        folder = submitted / student / slug
-        item = replace(_item(folder, slug, rubrics), student=student)
-        yield HandedIn(student, item, line_of(folder / TIMESTAMP), line_of(folder / SECRET))
+def handed_in(folder: Path, student: str, slug: str, rubrics: Mapping[str, Rubric]) -> HandedIn:
+    """What `student` handed in for `slug`, in that folder of `submitted/`."""
+    item = replace(_item(folder, slug, rubrics), student=student)
+    return HandedIn(student, item, line_of(folder / TIMESTAMP), line_of(folder / SECRET))
 
 
 def _item(folder: Path, slug: str, rubrics: Mapping[str, Rubric]) -> Submission | Refusal:
