@@ -241,6 +241,14 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         _clear(self._format_dest(assignment_id, student_id))
         return True
 
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """As nbgrader does; a file without a time is not as late as the one before it."""
+        super().init_assignment(assignment_id, student_id)
+        if not (Path(self._format_source(assignment_id, student_id)) / TIMESTAMP).is_file():
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                gradebook.find_submission(assignment_id, student_id).timestamp = None
+                gradebook.db.commit()
+
     def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
         """nbgrader's resources, and the marks to save."""
         resources: dict[str, Any] = super().init_single_notebook_resources(notebook_filename)
