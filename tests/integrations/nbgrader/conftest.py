@@ -38,6 +38,7 @@ COMMANDS = {
     "zip_collect": apps.ZipCollectApp,
     "release_feedback": apps.ReleaseFeedbackApp,
     "fetch_feedback": apps.FetchFeedbackApp,
+    "validate": apps.ValidateApp,
 }
 
 
