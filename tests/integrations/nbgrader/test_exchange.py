@@ -221,3 +221,20 @@ def test_release_names_a_refused_file_that_waits_for_a_person(exchange):
     assert "waiting for a person" in exchange.course.log
     assert "'ada' optimizers: set_lr" in exchange.course.log
     assert "'bob'" not in exchange.course.log.split("waiting for a person")[1].split("Released")[0]
+
+
+def test_release_names_an_explanation_that_nobody_confirmed(exchange):
+    course = exchange.course
+    answered = (course.root / "solutions/schedules/schedules.ipynb").read_text("utf-8")
+    course.hand_in("ada", answered, "schedules")
+    course.hand_in("ada", "a secret", "schedules", "submission_secret.txt")
+    exchange.run("autograde", "schedules")
+    exchange.run("generate_feedback", "schedules")
+    exchange.run("release_feedback", "schedules")
+    assert "1 waiting for a person:\n'ada' schedules: EXPLANATIONS" in course.log
+    with course.gradebook() as gradebook:
+        grade = gradebook.find_grade("EXPLANATIONS", "schedules", "schedules", "ada")
+        grade.manual_score, grade.needs_manual_grade = 3.0, False
+        gradebook.db.commit()
+    exchange.run("release_feedback", "schedules")
+    assert "waiting" not in course.log
