@@ -15,6 +15,12 @@ def root() -> Path | None:
     return folder if (folder / "solutions").is_dir() else None
 
 
+def starter(slug: str) -> str:
+    """The script that students of one assignment start from; empty where it is absent."""
+    script = GRADERS.parent / "assignments" / slug / f"{slug}.py"
+    return script.read_text(encoding="utf-8") if script.is_file() else ""
+
+
 def solutions(slug: str) -> Path | None:
     """The folder of one assignment's solution, or None where it is absent."""
     folder = root()

@@ -4,7 +4,7 @@
 so. Nothing here imports TensorFlow; the judging is imported when there is something to judge.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +84,20 @@ def recording_of(
 def is_kept(submission: Submission, rubric: Rubric, settings: Settings) -> bool:
     """Whether the recording of this very run is among `settings.recordings`."""
     return _kept(submission, rubric, settings) is not None
+
+
+def prune(
+    items: Iterable[Submission | Refusal],
+    rubrics: Mapping[str, Rubric],
+    settings: Settings,
+    before: float,
+) -> int:
+    """Remove recordings that no run of `items` uses and that are older; returns how many."""
+    if settings.recordings is None:
+        return 0
+    submissions = [item for item in items if isinstance(item, Submission)]
+    used = [_key(one, rubrics[one.assignment], settings) for one in submissions]
+    return Store(settings.recordings).prune(used, before)
 
 
 def _kept(submission: Submission, rubric: Rubric, settings: Settings) -> Recording | None:

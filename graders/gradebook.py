@@ -10,15 +10,26 @@ from graders.roster import Roster, missing
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Two people whose code for one assignment is near-identical, by `share` of it (0 to 1)."""
+
+    assignment: str
+    first: str
+    second: str
+    share: float
+
+
+@dataclass(frozen=True)
 class Gradebook:
     """All reports of one run, the seed that their inputs were drawn from, and who is in the class.
 
-    `roster` is empty where nobody said.
+    `roster` is empty where nobody said, and `alike` where nothing was compared.
     """
 
     reports: tuple[Report, ...]
     seed: int
     roster: Roster = ()
+    alike: tuple[Alike, ...] = ()
 
     @property
     def students(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 
 from filelock import FileLock, Timeout
 
-from graders.gradebook import Gradebook
+from graders.gradebook import Alike, Gradebook
 from graders.intake.owners import Owners, map_csv, read_map
 from graders.marks import Marks
 from graders.render.csv_gradebook import gradebook_csv
@@ -158,9 +158,24 @@ class Results:
         path = self.folder / "roster.csv"
         return read_roster(path) if path.is_file() else ()
 
+    def keep_alike(self, pairs: Sequence[Alike]) -> None:
+        """Remember which submissions are near-identical."""
+        write_whole(
+            self.folder / "alike.json", json.dumps(list(map(asdict, pairs)), indent=2) + "\n"
+        )
+
+    @property
+    def alike(self) -> tuple[Alike, ...]:
+        """Which submissions are near-identical; nothing where that is not known."""
+        try:
+            pairs = json.loads((self.folder / "alike.json").read_text(encoding="utf-8"))
+            return tuple(Alike(**pair) for pair in pairs)
+        except (OSError, ValueError, TypeError):
+            return ()
+
     def finish(self, reports: Sequence[Report], seed: int) -> None:
         """Write the class page and the gradebook of everything graded so far."""
-        gradebook = Gradebook(tuple(reports), seed, self.roster)
+        gradebook = Gradebook(tuple(reports), seed, self.roster, self.alike)
         page = class_html(gradebook, lambda report: f"{self.place(report)}.html")
         write_whole(self.class_page, page)
         write_whole(self.folder / "gradebook.csv", gradebook_csv(gradebook))

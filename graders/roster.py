@@ -37,7 +37,7 @@ def read_roster(path: Path) -> Roster:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError(f"{path} is not UTF-8; save it as CSV in UTF-8") from error
-    lines = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text))
+    lines = csv.DictReader(io.StringIO(text), delimiter=delimiter(text))
     columns = {(name or "").strip().lower(): name for name in lines.fieldnames or ()}
     found = next((columns[name] for name in ID if name in columns), None)
     if found is None:
@@ -63,7 +63,7 @@ def roster_csv(roster: Roster) -> str:
     return text.getvalue()
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
     """The separator of the first line: spreadsheets write `;` in half of Europe."""
     first = text.partition("\n")[0]
     return max(",;\t", key=first.count)

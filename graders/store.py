@@ -6,6 +6,8 @@ A file is written whole or not at all, and believed only when it matches its con
 import os
 import stat
 import tempfile
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from graders.recording import Key, Recording
@@ -34,6 +36,20 @@ class Store:
     def keep(self, key: Key, recording: Recording) -> None:
         """Keep `recording` under `key`; raises OSError when it cannot be written."""
         write_whole(self._path(key), recording.to_json())
+
+    def prune(self, used: Collection[Key], before: float) -> int:
+        """Remove recordings under other keys that were written `before` (seconds since 1970).
+
+        Returns how many were removed; what cannot be removed stays.
+        """
+        kept = {self._path(key) for key in used}
+        removed = 0
+        for path in self._folder.glob("*.json"):
+            with suppress(OSError):
+                if path not in kept and path.lstat().st_mtime < before:
+                    path.unlink()
+                    removed += 1
+        return removed
 
     def _path(self, key: Key) -> Path:
         return self._folder / f"{key.digest()}.json"

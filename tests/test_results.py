@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from graders.gradebook import Alike
 from graders.report import Check, Report, ReportNote, TaskReport
 from graders.results import Busy, Results, Run
 from graders.submission import Refusal
@@ -204,3 +205,17 @@ def test_files_are_given_in_the_order_of_the_items_and_not_of_the_reports(result
     results.write(upper)
     names = [str(path.relative_to(results.folder)) for path in written(results, "json")]
     assert names == ["reports/Ada/sample.json", "reports/ada/sample-2.json"]
+
+
+def test_near_identical_pairs_stay_on_the_class_page(tmp_path):
+    results = Results(tmp_path)
+    results.keep_alike([Alike("sample", "ada", "<b>ben", 0.8)])
+    again = Results(tmp_path)
+    again.finish([REPORT], 1)
+    page = (tmp_path / "index.html").read_text()
+    assert "Near-identical code" in page
+    assert "&lt;b&gt;ben" in page
+    assert "80 %" in page
+    (tmp_path / "alike.json").write_text('[{"assignment": 3}]')
+    again.finish([REPORT], 1)
+    assert "Near-identical code" not in (tmp_path / "index.html").read_text()

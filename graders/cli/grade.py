@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -15,17 +16,22 @@ import click
 from graders import isolation, rubrics, workers
 from graders.cli.progress import shown
 from graders.cli.screen import fail, screen
-from graders.grade import Settings
+from graders.course import starter
+from graders.grade import Settings, prune
 from graders.gradebook import Gradebook
 from graders.intake import collect
 from graders.intake.owners import NOBODY, Owners, read_map
 from graders.intake.together import EARLIER
 from graders.marks import waiting
 from graders.render.visible import one_line
+from graders.render.words import count
 from graders.report import Report
 from graders.results import LARGEST_SEED, Busy, Results, Run
 from graders.roster import Roster, read_roster
+from graders.similarity import NotInstalled, near_identical
 from graders.submission import Refusal, Submission
+
+SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,7 @@ class Options:
     scheduler: str | None = None
     resume: bool = False
     owners: Owners = NOBODY
+    keep: int | None = None
 
     @property
     def roster(self) -> Roster:
@@ -86,6 +93,12 @@ failed or its results could not be written, 130 after Ctrl-C."""
     type=click.Path(path_type=Path),
     help="CSV of whose a downloaded file is (file, id), where names do not tell.",
 )
+@click.option(
+    "--keep",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="Afterwards remove recordings that this run did not use and that are older.",
+)
 @click.option("--assignment", metavar="NAME", help="The assignment, where names do not tell.")
 @click.option(
     "--without-sandbox",
@@ -109,6 +122,7 @@ def command(
     resume: bool,
     roster: Path | None,
     names: Path | None,
+    keep: int | None,
     assignment: str | None,
     without_sandbox: bool,
     required: tuple[str, ...],
@@ -123,12 +137,16 @@ def command(
         raise fail(f"no assignment is called {assignment!r}; there are: {known}.", 2)
     if resume and out is None:
         raise fail("--resume goes on with a run on disk; name its folder with --out.", 2)
+    if keep is not None and out is None:
+        raise fail("--keep is for the recordings of a run; name its folder with --out.", 2)
     known_rubrics = rubrics.load_all()
     owners = read_owners(roster, names, Results(out) if out else None)
     items = collect(list(paths), known_rubrics, assignment, owners)
-    _demand((*(() if without_sandbox else isolation.DEMANDED), *required))
+    demand(without_sandbox, required)
     _tell(items)
-    options = Options(paths, assignment, out, json_file, workers, seed, scheduler, resume, owners)
+    options = Options(
+        paths, assignment, out, json_file, workers, seed, scheduler, resume, owners, keep
+    )
     raise click.exceptions.Exit(grade(items, options))
 
 
@@ -153,8 +171,9 @@ def _tell(items: Sequence[Submission | Refusal]) -> None:
                 click.echo(f"{one_line(item.path)}: {one_line(note.text)}", err=True)
 
 
-def _demand(layers: Sequence[str]) -> None:
+def demand(without_sandbox: bool, required: Sequence[str] = ()) -> None:
     """Refuse, before any submission runs, where a layer is missing that has to be there."""
+    layers = (*(() if without_sandbox else isolation.DEMANDED), *required)
     missing = isolation.lacking(layers) if layers else []
     if missing:
         reasons = "\n".join(f"- {sentence}" for sentence in missing)
@@ -198,13 +217,28 @@ def _grade_alone(
     settings = Settings(seed, True, results.recordings if results else None, reuse=options.resume)
     reports: dict[int, Report] = {}
     try:
+        _keep_alike(items, results)
         interrupted = _run(items, settings, options, results, reports)
     except OSError as error:
         raise fail(f"a result cannot be written ({error.strerror}): {_kept(results)}", 3) from error
     if interrupted:
         click.echo(f"lrgrade: interrupted; {_kept(results)}", err=True)
         return 130
+    if options.keep is not None:
+        before = time.time() - options.keep * SECONDS_A_DAY
+        number = prune(items, rubrics.load_all(), settings, before)
+        click.echo(f"{count(number, 'old recording')} removed.")
     return 3 if any(report.status == "grader_error" for report in reports.values()) else 0
+
+
+def _keep_alike(items: Sequence[Submission | Refusal], results: Results | None) -> None:
+    """Compare the submissions of a class with each other, where the library for it is there."""
+    submissions = [item for item in items if isinstance(item, Submission)]
+    if results is None or len(submissions) < 2:
+        return
+    starters = {slug: starter(slug) for slug in {one.assignment for one in submissions}}
+    with suppress(NotInstalled):
+        results.keep_alike(near_identical(submissions, starters))
 
 
 def _run(
@@ -305,6 +339,9 @@ def _finish(
     if results is not None:
         results.finish(in_order, seed)
         click.echo(f"Class page: {results.class_page}")
+        if results.alike:
+            pairs = count(len(results.alike), "pair")
+            click.echo(f"{pairs} of near-identical submissions, listed on the class page.")
         left = sum(bool(waiting(item)) for report in in_order for item in report.explanations)
         if left:
             noun = "explanation waits" if left == 1 else "explanations wait"

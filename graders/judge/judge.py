@@ -34,5 +34,18 @@ def judge(submission: Submission, recording: Recording, rubric: Rubric, scope: S
         explanations=explanations.mark(rubric, submission.explanations, scope.markers(rubric.slug)),
         notes=tuple(notes),
         environment=dict(recording.environment, seed=recording.seed),
-        timing={"run": recording.seconds, "judge": time.perf_counter() - began},
+        timing={
+            "run": recording.seconds,
+            "judge": time.perf_counter() - began,
+            **_of_tasks(recording, rubric),
+        },
     )
+
+
+def _of_tasks(recording: Recording, rubric: Rubric) -> dict[str, float]:
+    """Processor seconds of each task's probes, as the child told them."""
+    seconds: dict[str, float] = {}
+    for record in recording.records:
+        name = f"task {rubric.task_of(record.case.probe)}"
+        seconds[name] = seconds.get(name, 0.0) + record.outcome.seconds
+    return seconds

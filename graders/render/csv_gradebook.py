@@ -1,4 +1,4 @@
-"""Gradebook -> CSV, one row a submission, safe to open in a spreadsheet.
+"""Gradebook -> CSV, one row a submission or a task, safe to open in a spreadsheet.
 
 A cell that a spreadsheet would take for a formula gets a leading apostrophe. It computes no mark.
 """
@@ -6,8 +6,10 @@ A cell that a spreadsheet would take for a formula gets a leading apostrophe. It
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 from graders.gradebook import Gradebook
+from graders.render.entries import entries
 from graders.render.visible import visible
 from graders.render.words import first_problem, points
 from graders.report import Report
@@ -41,6 +43,28 @@ def gradebook_csv(gradebook: Gradebook) -> str:
             )
             for student in students
         )
+    return text.getvalue()
+
+
+TASK_COLUMNS = ("student", "assignment", "task", "points", "max_points", "path")
+
+
+def tasks_csv(reports: Iterable[Report]) -> str:
+    """The points of each task of graded `reports`, with the quiz and the explanation as tasks."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(TASK_COLUMNS)
+    for report in reports:
+        if report.status != "graded":
+            continue
+        totals: dict[str, tuple[float, float]] = {}
+        for entry in entries(report):
+            earned, most = totals.get(entry.task, (0.0, 0.0))
+            totals[entry.task] = (earned + entry.points, most + entry.max_points)
+        owner = (spreadsheet_cell(report.student), spreadsheet_cell(report.assignment))
+        for task, both in totals.items():
+            shown = [points(value, digits=9) for value in both]
+            writer.writerow((*owner, spreadsheet_cell(task), *shown, spreadsheet_cell(report.path)))
     return text.getvalue()
 
 

@@ -49,6 +49,12 @@ class Finding:
         """The known mistakes that were recognised, each with what `why` adds to it."""
         return tuple(map(self._known, self.misconceptions))
 
+    @property
+    def parts_in_words(self) -> tuple[str, ...]:
+        """All that it says: what was seen, known mistakes, why it matters, what to try."""
+        tries = (f"Try: {hint}" for hint in self.hints)
+        return tuple(filter(None, (self.seen, *self.known_mistakes, self.why, *tries)))
+
     def _known(self, known: str) -> str:
         # The name before the colon is for those who write rubrics.
         words = known.partition(": ")[2] or known

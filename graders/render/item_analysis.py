@@ -9,7 +9,7 @@ It ranks items, never students.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import StatisticsError, correlation, fmean
+from statistics import StatisticsError, correlation, fmean, median
 
 from graders.render.words import NEEDS_WORK
 from graders.report import NOT_JUDGED_HERE, Report
@@ -28,13 +28,15 @@ Pairs = Sequence[tuple[float, float]]
 class TaskFigures:
     """One task: how many attempted it, and among the graded the mean share of its points.
 
-    `discrimination` is None where too few were graded, or all got the same.
+    `discrimination` is None where too few were graded, or all got the same; `seconds` is the median
+    of its processor seconds, None where nothing ran.
     """
 
     name: str
     attempted: int
     share: float
     discrimination: float | None
+    seconds: float | None
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,21 @@ def tasks(reports: Sequence[Report]) -> tuple[TaskFigures, ...]:
                 pairs.setdefault(task.name, []).append((own, (report.score or 0.0) - task.score))
                 attempted[task.name] += task.verdict != "not_attempted"
     return tuple(
-        TaskFigures(name, attempted[name], fmean(own for own, _ in found), _correlation(found))
+        TaskFigures(
+            name,
+            attempted[name],
+            fmean(own for own, _ in found),
+            _correlation(found),
+            _seconds(reports, name),
+        )
         for name, found in pairs.items()
     )
+
+
+def _seconds(reports: Iterable[Report], task: str) -> float | None:
+    told = [report.timing.get(f"task {task}") for report in reports]
+    found = [seconds for seconds in told if seconds]
+    return median(found) if found else None
 
 
 def misconceptions(reports: Iterable[Report]) -> tuple[tuple[str, int], ...]:

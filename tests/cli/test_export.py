@@ -40,11 +40,33 @@ def test_junit_gets_one_file_without_what_is_hidden(folder, tmp_path):
     assert [suite.tests for suite in JUnitXml.fromfile(str(tmp_path / "junit.xml"))] == [2, 2]
 
 
+def test_tasks_are_rows_that_add_up_to_the_score(folder, tmp_path):
+    assert export(folder, "tasks", "--out", str(tmp_path)).exit_code == 0
+    rows = (tmp_path / "tasks.csv").read_text().splitlines()
+    assert rows[0] == "student,assignment,task,points,max_points,path"
+    assert sorted(rows[1:]) == ["'=cmd b,stability,f,1,2,s.py", "ada,stability,f,1,2,s.py"]
+
+
+def test_a_sheet_is_filled_in_and_who_has_no_row_is_named(folder, tmp_path):
+    sheet = tmp_path / "down.csv"
+    sheet.write_text("Student,SIS Login ID,stability (3)\nAda L.,ada,\n", encoding="utf-8-sig")
+    done = export(folder, "canvas", "--out", str(tmp_path), "--sheet", str(sheet))
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert f"no row in {sheet} for: =cmd b." in done.stderr
+    filled = (tmp_path / "canvas.csv").read_text()
+    assert filled == "Student,SIS Login ID,stability (3)\nAda L.,ada,1\n"
+    assert export(folder, "moodle", "--out", str(tmp_path)).exit_code == 0
+
+
 def test_what_cannot_be_used_is_one_sentence(folder, tmp_path):
     (tmp_path / "file").write_text("")
     for words, says in (
         ((tmp_path / "none", "junit", "--out", "x"), "holds no run"),
         ((folder, "junit", "--out", str(tmp_path / "file")), "cannot be written"),
+        ((folder, "junit", "--out", "x", "--sheet", "y"), "are for canvas and moodle"),
+        ((folder, "canvas", "--out", "x", "--sheet", "none.csv"), "cannot be read"),
+        ((folder, "canvas", "--out", "x", "--sheet", str(tmp_path / "file")), "empty"),
+        ((folder, "canvas", "--out", "x", "--sheet", "y", "--column", "z"), "ASSIGNMENT=COLUMN"),
     ):
         done = export(*words)
         assert done.exit_code == 2

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -58,6 +59,22 @@ def test_resume_keeps_the_seed_and_runs_no_code_again(resumed):
     again = sorted((folder / "results" / "recordings").iterdir())
     assert [(path.name, path.stat().st_mtime_ns) for path in again] == before
     assert json.loads((folder / "results" / "run.json").read_text())["seed"] == 7
+
+
+def test_keep_removes_old_recordings_that_the_run_did_not_use(resumed):
+    folder, resume = resumed
+    recordings = folder / "results" / "recordings"
+    used = {path.name for path in recordings.iterdir()}
+    for days, name in ((40, "old.json"), (20, "young.json")):
+        (recordings / name).write_text("{}")
+        long_ago = time.time() - days * 86_400
+        os.utime(recordings / name, (long_ago, long_ago))
+    for name in used:
+        os.utime(recordings / name, (1, 1))
+    run = resume("--keep", "30")
+    assert run.returncode == 0, run.stderr
+    assert "1 old recording removed." in run.stdout
+    assert {path.name for path in recordings.iterdir()} == used | {"young.json"}
 
 
 def test_a_second_run_in_the_same_folder_is_a_sentence(resumed):
@@ -119,6 +136,7 @@ def test_results_that_cannot_be_written_are_told_before_grading(lrgrade, tmp_pat
     ("arguments", "says"),
     [
         (("--resume",), "name its folder with --out"),
+        (("--keep", "3"), "name its folder with --out"),
         (("--assignment", "baking"), "no assignment is called 'baking'"),
         (("--workers", "0"), "--workers"),
     ],

@@ -99,14 +99,12 @@ def _task_lines(task: TaskReport) -> Iterator[str]:
 
 def _check_line(check: Check) -> str:
     earned = f"{points(check.points)} of {points(check.max_points)}"
-    return f"{check.title}: {VERDICT_WORDS[check.verdict]} ({earned})"
+    return f"{check.title.removesuffix('.')}: {VERDICT_WORDS[check.verdict]} ({earned})"
 
 
 def _finding_lines(finding: Finding) -> Iterator[str]:
-    yield f"{finding.checks[0].title}:"
-    said = (finding.seen, *finding.known_mistakes, finding.why)
-    said = (*said, *(f"Try: {hint}" for hint in finding.hints))
-    for text in filter(None, said):
+    yield f"{finding.checks[0].title.removesuffix('.')}:"
+    for text in finding.parts_in_words:
         yield from (f"  {line}" for line in text.split("\n"))
 
 
