@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import NoneType
 from typing import Any
 
-from graders.arrays import decoded
+from graders.arrays import MARK, decoded
 from graders.recording import Case, Ending, Outcome, Raised
 from graders.sandbox import Limits, Run
 from graders.sandbox.limits import Limit
@@ -21,6 +21,11 @@ ENDINGS = ("returned", "raised", "not_attempted", "memory")
 """How a case may end by its child's own word."""
 DEEPEST = 16
 LONGEST_DETAIL = 300
+LONGEST_TEXT = 2000
+"""Characters of any text that a child sends; none of ours is longer, however long a student's is.
+
+Patterns are looked for in such texts, and that takes the square of their length.
+"""
 LARGEST_INTEGER_BITS = 256
 LIMITS_THAT_RAISE: tuple[tuple[Limit, str], ...] = (
     ("open_files", r"\[Errno 24\]|Too many open files"),
@@ -58,11 +63,15 @@ def _cleaned(value: Any, depth: int) -> Any:
     if depth == 0:
         raise ValueError(f"values nested more than {DEEPEST} deep")
     if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise ValueError(f"a text of more than {LONGEST_TEXT} characters")
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, int) and value.bit_length() > LARGEST_INTEGER_BITS:
         raise ValueError("a number of more than 256 bits")
     if isinstance(value, list):
         return [_cleaned(item, depth - 1) for item in value]
+    if isinstance(value, dict) and set(value) == {MARK}:
+        return value  # An array, whose form is held to elsewhere.
     if isinstance(value, dict):
         return {_cleaned(key, depth): _cleaned(item, depth - 1) for key, item in value.items()}
     return value

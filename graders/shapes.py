@@ -11,12 +11,13 @@ It judges no value: a wrong answer has the promised form too.
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from graders.arrays import MARK
 
+Test = Callable[[Any], bool]
 Form = Mapping[str, str]
 """The keys of one probe's result, and the form of each."""
 LIST = re.compile(r"\[(.+?)(?:; (\d+))?\]$")
@@ -42,21 +43,39 @@ def misfit(result: Any, form: Form) -> str:
 
 def fits(value: Any, form: str) -> bool:
     """Whether `value`, as it travels, is of `form`. Raises ValueError for no form at all."""
-    return any(_fits(value, each) for each in _alternatives(form))
+    return _test_of(form)(value)
 
 
-def _fits(value: Any, form: str) -> bool:
+@cache
+def _test_of(form: str) -> Test:
+    """The test for `form`: read once, for a result may hold a million numbers."""
+    tests = [_test_of_one(each) for each in _alternatives(form)]
+    return tests[0] if len(tests) == 1 else lambda value: any(test(value) for test in tests)
+
+
+def _test_of_one(form: str) -> Test:
     if form in SIMPLE:
-        return SIMPLE[form](value)
+        return SIMPLE[form]
     if rows := ROWS.match(form):
-        return _is_array(value) and value[MARK][1][1:] == [int(rows[1])]
+        return partial(_has_rows, int(rows[1]))
     if parts := LIST.match(form):
-        inner, length = parts[1], parts[2]
-        right = isinstance(value, list) and (length is None or len(value) == int(length))
-        return right and all(fits(item, inner) for item in value)
+        return partial(_is_list, _test_of(parts[1]), int(parts[2]) if parts[2] else None)
     if form.startswith("{") and form.endswith("}"):
-        return isinstance(value, dict) and all(fits(v, form[1:-1]) for v in value.values())
+        return partial(_is_mapping, _test_of(form[1:-1]))
     raise ValueError(f"no form of a result is called {form!r}")
+
+
+def _has_rows(width: int, value: Any) -> bool:
+    return _is_array(value) and value[MARK][1][1:] == [width]
+
+
+def _is_list(test: Test, length: int | None, value: Any) -> bool:
+    right = isinstance(value, list) and (length is None or len(value) == length)
+    return right and all(map(test, value))
+
+
+def _is_mapping(test: Test, value: Any) -> bool:
+    return isinstance(value, dict) and all(map(test, value.values()))
 
 
 def _alternatives(form: str) -> list[str]:
@@ -93,7 +112,7 @@ def _has(value: Any, form: Form) -> bool:
     return not misfit(value, form)
 
 
-SIMPLE: Mapping[str, Callable[[Any], bool]] = {
+SIMPLE: Mapping[str, Test] = {
     "number": _is_number,
     "whole": lambda value: type(value) is int,
     "bool": lambda value: isinstance(value, bool),

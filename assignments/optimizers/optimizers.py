@@ -94,7 +94,8 @@ import keras
 # - Any other string, `"Adam"` or `""` for example, raises `ValueError`.
 #
 # Points: 3 = right class 0.5, rate as given (read, and measured for SGD and Adam) 1, other
-# arguments at their defaults 0.5, a new object each call 0.5, `ValueError` 0.5.
+# arguments at their defaults 0.5, a new object each call 0.5, `ValueError` for other strings, and
+# for these alone, 0.5.
 
 
 # %%
@@ -140,7 +141,7 @@ def make_optimizer(name: str, learning_rate: float) -> keras.optimizers.Optimize
 # - `factor < 1` raises `ValueError`: the new rate must not be larger. A factor of exactly 1 is
 #   allowed.
 #
-# Points: 2 = values and type 1, `ValueError` 1.
+# Points: 2 = values and type 1, `ValueError` for these and for no other arguments 1.
 
 
 # %%
@@ -180,8 +181,8 @@ def fine_tuning_rate(scratch_lr: float, factor: float = 10.0) -> float:
 #   at the start and after some updates.
 # - Reading changes nothing: `iterations` is the same afterwards.
 #
-# Points: 2 = made with a float 0.5, made with a schedule 1, nothing changed 0.5. The type
-# counts in the first two.
+# Points: 2 = made with a float 0.5, made with a schedule 1, nothing changed where the rate is read
+# 0.5. The type counts in the first two.
 
 
 # %%
@@ -232,8 +233,8 @@ def current_lr(optimizer: keras.optimizers.Optimizer) -> float:
 #   and velocities stay as they are.
 # - For an optimizer made with a schedule it raises `TypeError`.
 #
-# Points: 4 = rate 0 moves nothing 0.5, new rate measured 2, `iterations` kept 0.5, moments and
-# velocities kept 0.5, `TypeError` 0.5.
+# Points: 4 = rate 0 moves nothing 0.5, new rate measured 2, `iterations` kept by a new rate 0.5,
+# moments and velocities kept 0.5, `TypeError` there and nowhere else 0.5.
 
 
 # %%

@@ -5,6 +5,7 @@ needed here alone. The held-back answers are never read here.
 """
 
 import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,11 +17,12 @@ from graders.authoring.answers import Answer, composed, glued, negated
 from graders.judge.marking.claims import read_contradictions
 from graders.judge.marking.features import features
 from graders.judge.marking.marker import Marker, read
+from graders.judge.marking.sentences import word_set, words
 from graders.judge.marking.vetoes import echo_of
 from graders.judge.marking.words import read_groups
 from graders.rubrics import Explanation
 
-STRENGTH = 1.0
+STRENGTH = 0.4
 """Inverse of the regularisation (scikit-learn's C) for a concept."""
 HONEST_STRENGTH = 1.5
 """The same for the text being honest."""
@@ -41,6 +43,13 @@ MOST_FEATURES = 8000
 CLAIMS = 1.5
 """How readily a claim (see claims.py) gets a weight."""
 DIGITS = 3
+RULES_ONLY = word_set("""domain subject setting elsewhere exempt""")
+"""Groups that rules read; what stands before or after their words says nothing of a concept."""
+MISSPELLING = word_set(
+    """misspelt_phone typo_heavy dyslexic_student dyslexic_maker texting_teen teen_gamer skater_kid
+    gamer_slang thumb_typer plain_phone"""
+)
+"""Voices that misspell on purpose: what they alone write is no word that is known."""
 
 
 @dataclass(frozen=True)
@@ -103,9 +112,8 @@ def features_of(marker: Marker, text: str) -> frozenset[str]:
 
 def _known(answers: Sequence[Answer]) -> frozenset[str]:
     """Words that several answers use, so that they are no misspellings."""
-    from graders.judge.marking.sentences import words
-
-    seen = Counter(word for answer in answers for word in set(words(answer.text)))
+    spelt = [answer for answer in answers if answer.voice not in MISSPELLING]
+    seen = Counter(word for answer in spelt for word in set(words(answer.text)))
     return frozenset(word for word, times in seen.items() if times >= 2 and word.isalpha())
 
 
@@ -157,7 +165,8 @@ def _table(found: Sequence[frozenset[str]], pairs: float) -> Table:
     from scipy.sparse import csr_matrix
 
     seen = Counter(name for one in found for name in one)
-    names = sorted(name for name, times in seen.items() if times >= ANSWERS_WITH_A_FEATURE)
+    often = (name for name, times in seen.items() if times >= ANSWERS_WITH_A_FEATURE)
+    names = sorted(name for name in often if not RULES_ONLY & _groups_of(name))
     scales = [scale(name, pairs) for name in names]
     column = {name: place for place, name in enumerate(names)}
     cells = [
@@ -169,6 +178,11 @@ def _table(found: Sequence[frozenset[str]], pairs: float) -> Table:
     values = [scales[place] for _, place in cells]
     places = ([row for row, _ in cells], [place for _, place in cells])
     return Table(names, scales, csr_matrix((values, places), shape=(len(found), len(names))))
+
+
+def _groups_of(feature: str) -> set[str]:
+    """The groups of words that a feature names."""
+    return {group.lstrip("~") for group in re.split("=>|<+", feature) if ":" not in feature}
 
 
 def _strongest(fitted: Sequence[Mapping[str, float]]) -> dict[str, tuple[float, ...]]:

@@ -74,13 +74,13 @@ def _watch(watching: socket.socket, child: int, scratch: str) -> NoReturn:
     _, (notices,), _, _ = socket.recv_fds(watching, 1, 1)
     resolve = system_calls.library().resolve_syscall
     opening = {resolve(0, name): name for name in OPENING}
-    refused = {resolve(0, rule.name): rule for rule in system_calls.rules()}
+    refused = {system_calls.number_of(rule.name): rule for rule in system_calls.rules()}
     while call := _next(notices):
         if call.number in opening:
             asked = _opened(call, opening[call.number])
             answer = ANSWER.pack(call.id, 0, 0, GO_ON)
         else:
-            asked = Asked(refused[call.number].name)
+            asked = Asked(str(refused[call.number].name))
             answer = ANSWER.pack(call.id, 0, -refused[call.number].answer, 0)
         if not asked.real.startswith(f"{scratch}/"):
             os.write(1, asked.line)

@@ -12,6 +12,8 @@ from typing import Any
 from graders.child.plain import described, without_addresses
 
 LONGEST_MESSAGE = 1000
+LONGEST_NAME = 200
+"""Characters of an exception's class name, and of the line that raised it."""
 
 
 def attempted(call: Callable[[], Any]) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def attempted(call: Callable[[], Any]) -> dict[str, Any]:
         if _is_stub(error):
             raise
         kinds = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
-        return {"raised": type(error).__name__, "is_a": kinds, "message": message_of(error)}
+        return {"raised": _name_of(error), "is_a": kinds, "message": message_of(error)}
 
 
 def _is_stub(error: Exception) -> bool:
@@ -47,12 +49,16 @@ def told(error: BaseException, path: str) -> dict[str, Any]:
     own = [frame for frame in frames if frame.filename == path]
     line = own[-1].lineno if own else None
     return {
-        "type": type(error).__name__,
+        "type": _name_of(error),
         "message": message_of(error),
         "line": line,
-        "code": linecache.getline(path, line).strip() if line else "",
+        "code": linecache.getline(path, line).strip()[:LONGEST_NAME] if line else "",
         "from_student": bool(own) and frames[-1].filename == path,
     }
+
+
+def _name_of(error: BaseException) -> str:
+    return type(error).__name__[:LONGEST_NAME]
 
 
 def message_of(error: BaseException) -> str:

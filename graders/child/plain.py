@@ -36,7 +36,7 @@ def plain(value: Any, depth: int = DEEPEST) -> Any:
     if isinstance(value, list | tuple):
         return [plain(item, depth - 1) for item in value]
     if isinstance(value, dict) and [str(key) for key in value] != [MARK]:
-        return {str(key): plain(item, depth - 1) for key, item in value.items()}
+        return {str(key)[:LONGEST_TEXT]: plain(item, depth - 1) for key, item in value.items()}
     return described(value)
 
 
@@ -44,7 +44,11 @@ def described(value: Any) -> dict[str, Any]:
     """What a student's function returned: its type's name, its number if it has one, its text."""
     if type(value) is Placeholder:
         value()  # Returned by the student's function, and so used: it raises what made it missing.
-    return {"type": type(value).__name__, "value": _number(value), "text": _text(value)}
+    return {
+        "type": type(value).__name__[:LONGEST_TEXT],
+        "value": _number(value),
+        "text": _text(value),
+    }
 
 
 def _number(value: Any) -> int | float | bool | None:

@@ -25,7 +25,8 @@ Files of a Moodle or Canvas download may lie in submitted/ as they are.
 
 \b
 Exit codes: 0 every student is graded, 1 some are not (each is named), 2 nothing
-could be graded or the call was wrong, 130 after Ctrl-C; call again to go on."""
+could be graded or the call was wrong, 3 results could not be written, 130 after
+Ctrl-C; call again to go on."""
 )
 @click.argument("assignment")
 @click.option("--student", metavar="ID", help="Only this student.")
@@ -77,6 +78,12 @@ def command(
             roster=roster,
             names=names,
         )
+    except OSError as error:
+        why = error.strerror or error
+        told = (
+            f"a result cannot be written ({why}): what is recorded stays; call it again to go on."
+        )
+        raise fail(told, 3) from error
     except KeyboardInterrupt:
         click.echo("lrgrade: interrupted; call it again to go on.", err=True)
         code = 130

@@ -29,6 +29,22 @@ def target_accuracy(logits: NDArray[Any], images: NDArray[np.float32], which: Se
     return accuracy(logits, labels_of(which, images))
 
 
+def rise(before: NDArray[Any], after: NDArray[Any], labels: NDArray[np.int64]) -> float:
+    """How much logits rose at the right labels, from -1 to 1: a correlation.
+
+    Between `after - before` (n, 5), each row without its mean, and the right labels as 0 and 1. It
+    is 0 where nothing changed; raises Unusable for logits of another shape.
+    """
+    _held_to_shape(before, labels)
+    _held_to_shape(after, labels)
+    with np.errstate(all="ignore"):  # Infinite logits give NaN, which is enough for no check.
+        change = after.astype(np.float64) - before
+        change -= change.mean(axis=1, keepdims=True)
+        wanted = np.eye(CLASSES)[labels] - 1 / CLASSES
+        size = float(np.sqrt(np.sum(change**2) * np.sum(wanted**2)))
+        return float(np.sum(change * wanted)) / size if size else 0.0
+
+
 def source_accuracy(weights: Weights, which: Set) -> float:
     """The accuracy on the source task with the original source head put back on the base."""
     images, labels = source_rows(which)

@@ -21,6 +21,8 @@ SOLVED = 1e-6
 COMPUTED = 1e-5
 PLAIN = 1e-9
 MEASURED = 1e-3
+LONGEST = 2000
+"""Characters of a value in a message."""
 NEAR_ZERO = 1e-4
 """Share of the peak that may remain where the expected rate is 0."""
 
@@ -206,6 +208,25 @@ def raises(*names: str) -> Raises:
     return Raises(names)
 
 
+class Allows(Expectation):
+    """The record of an attempt that did not end in one of these exceptions."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+
+    def mismatch(self, seen: object) -> Mismatch | None:
+        """The exception that came for arguments that are allowed."""
+        if Raises(self.names).mismatch(seen):
+            return None
+        told = "for arguments that are allowed"
+        return Mismatch(f"{words(seen)} {told}, too", f"no {' or '.join(self.names)} {told}")
+
+
+def allows(*names: str) -> Allows:
+    """The call must not end in one of these exceptions: who refuses everything checks nothing."""
+    return Allows(names)
+
+
 class Between(Expectation):
     """Every number lies in a range, its ends widened by a relative tolerance."""
 
@@ -282,7 +303,8 @@ def words(value: object) -> str:
         return f"{value['raised']} ({value.get('message', '')})"
     if isinstance(value, float):
         return shown(value)
-    return repr(value)
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
 
 def shown(number: float, beside: float | None = None) -> str:

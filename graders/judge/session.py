@@ -6,10 +6,12 @@ submission's folder: the result depends on the recording and the checks alone.
 
 import io
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Literal
 
@@ -99,6 +101,7 @@ def _options() -> list[str]:
 @cache
 def _empty_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="lrgrade-judge-"))
+    Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=0)
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     return folder
 

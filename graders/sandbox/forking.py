@@ -184,5 +184,11 @@ def _ending(watch: Watch, met: Limit | None, number: int) -> tuple[Ending, str]:
     if watch.talk.result is not None:
         return "finished", ""
     if number:
-        return "crash", f"it was ended by {signal.Signals(number).name}"
+        return "crash", f"it was ended by {_name_of(number)}"
     return "crash", "it left Python before the result was sent"
+
+
+def _name_of(number: int) -> str:
+    """A signal's name; those of real time have none in Python, but for the first and the last."""
+    known = {each.value: each.name for each in signal.Signals}
+    return known.get(number, f"signal {number}")

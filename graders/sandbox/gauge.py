@@ -5,8 +5,10 @@ threads and processes as it likes. Reads only; it ends nobody.
 """
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from graders.sandbox.limits import Limit, Limits
@@ -44,17 +46,18 @@ class Gauge:
         return 0.0
 
     def _status(self) -> dict[str, int]:
-        lines: list[str] = []
-        with suppress(OSError):
-            lines = (self._place / "status").read_text().splitlines()
-        parts = (line.partition(":") for line in lines)
-        wanted = ("PPid", "Threads", "RssAnon", "RssShmem")
-        return {name: int(value.split()[0]) for name, _, value in parts if name in wanted}
+        found = _numbers(self._place / "status")
+        if "RssAnon" not in found:
+            # Its first thread may have ended, and then only the others tell of their memory.
+            others = map(_numbers, self._place.glob("task/*/status"))
+            found |= next((other for other in others if "RssAnon" in other), {})
+        return found
 
     def _of_the_folder(self) -> Limit | None:
         size = 0
+        files = chain(_sizes(self._scratch), _nameless(self._place / "fd"))
         try:
-            for count, taken in enumerate(_sizes(self._scratch), 1):
+            for count, taken in enumerate(files, 1):
                 size += taken
                 if count > self._limits.scratch_files:
                     return "scratch_files"
@@ -63,6 +66,26 @@ class Gauge:
         except OSError:  # A folder too deep to look into, or one that may not be looked into.
             return "scratch_files"
         return None
+
+
+def _numbers(status: Path) -> dict[str, int]:
+    """What is wanted of one `status` file; nothing of a process that has ended."""
+    lines: list[str] = []
+    with suppress(OSError):
+        lines = status.read_text().splitlines()
+    parts = (line.partition(":") for line in lines)
+    wanted = ("PPid", "Threads", "RssAnon", "RssShmem")
+    return {name: int(value.split()[0]) for name, _, value in parts if name in wanted}
+
+
+def _nameless(descriptors: Path) -> Iterator[int]:
+    """The bytes on disk of each open file that lies in no folder; only root can see it."""
+    with suppress(OSError):
+        for number in os.listdir(descriptors):  # noqa: PTH208 - many, and often
+            with suppress(FileNotFoundError):
+                status = os.stat(descriptors / number)  # noqa: PTH116 - the same
+                if stat.S_ISREG(status.st_mode) and not status.st_nlink:
+                    yield status.st_blocks * BLOCK
 
 
 def _sizes(folder: Path) -> Iterator[int]:

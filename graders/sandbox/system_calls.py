@@ -13,25 +13,36 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from graders.sandbox.refused_calls import AS_IF_DONE, NETWORK, OTHERS
+from graders.sandbox.refused_calls import (
+    AS_IF_DONE,
+    FCNTL,
+    IOCTL,
+    NETWORK,
+    NEWER,
+    NUMBERS,
+    OTHERS,
+    PRCTL,
+)
 
 LIBRARY: ModuleType | None = None
 with suppress(ImportError, RuntimeError):  # Imported here, since a child could not look for it.
     LIBRARY = importlib.import_module("pyseccomp")
 
+NATIVE, UNKNOWN = 0, -1
+"""To libseccomp: this machine's kind of processor, and a call that it does not know."""
 CLONE_THREAD = 0x10000
-SIGNALS_ON_INPUT = (8, 10, 15)
-"""F_SETOWN, F_SETSIG and F_SETOWN_EX of fcntl: any signal to any process, when data arrives."""
+LOWER_HALF = 0xFFFFFFFF
+"""All that the kernel looks at of an argument that is an `int`; the filter sees 64 bits."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A system call that is not made: `answer` is the error number that it gives, or 0.
+    """A system call, by name or number, that is not made: it gives the error `answer`, or 0.
 
     With a `condition` it is only answered so when an argument is, or is not, of a value.
     """
 
-    name: str
+    name: str | int
     answer: int
     condition: Any = None
 
@@ -56,8 +67,16 @@ def rules() -> Iterator[Rule]:
     for name in ("kill", "tgkill"):
         yield Rule(name, errno.EPERM, argument(0, library().NE, os.getpid()))
     yield Rule("prlimit64", errno.EPERM, argument(2, library().NE, 0))
-    for command in SIGNALS_ON_INPUT:
-        yield Rule("fcntl", errno.EPERM, argument(1, library().EQ, command))
+    # By the lower half: the kernel takes F_SETOWN with a bit set above it for F_SETOWN.
+    for name, place, commands in (("fcntl", 1, FCNTL), ("ioctl", 1, IOCTL), ("prctl", 0, PRCTL)):
+        for command in commands:
+            same = argument(place, library().MASKED_EQ, LOWER_HALF, command)
+            yield Rule(name, errno.EPERM, same)
+    # It may run where it likes; with a process's number it says where that one runs.
+    yield Rule("sched_setaffinity", errno.EPERM, argument(0, library().NE, 0))
+    # Only to the end of a file: room beyond it is taken at once, whatever a file may grow to.
+    yield Rule("fallocate", errno.EOPNOTSUPP, argument(1, library().NE, 0))
+    yield from (Rule(number, errno.ENOSYS) for number in NEWER)
 
 
 def restrict() -> None:
@@ -76,8 +95,17 @@ def restrict() -> None:
 
 def add(table: Any, rule: Rule, action: object) -> None:
     """Put `rule` into a filter, unless no kernel of this kind of machine has that call."""
+    number = number_of(rule.name)
     if rule.condition is not None:
-        table.add_rule(action, rule.name, rule.condition)
+        table.add_rule(action, number, rule.condition)
         return
     with suppress(ValueError, OSError, RuntimeError):
-        table.add_rule(action, rule.name)
+        table.add_rule(action, number)
+
+
+def number_of(name: str | int) -> int:
+    """The number of a system call here; below 0 where there is none."""
+    if isinstance(name, int):
+        return name
+    number = int(library().resolve_syscall(NATIVE, name))
+    return NUMBERS.get(name, UNKNOWN) if number == UNKNOWN else number

@@ -28,6 +28,7 @@ class Watch:
         self.output_cut = False
         self._wire, self._pipe, self._gauge = wire, pipe, gauge
         os.set_blocking(pipe, False)
+        wire.setblocking(False)
 
     def until_the_end(self, limits: Limits) -> Limit | None:
         """Serve the child until it closes the wire; the limit that it met, if it met one first."""
@@ -64,6 +65,8 @@ class Watch:
     def _read_wire(self, seconds: float) -> bool:
         try:
             data = self._wire.recv(CHUNK)
+        except BlockingIOError:
+            return True  # What came is out of band (MSG_OOB), and nothing that is read here.
         except ConnectionError:
             data = b""
         if not data:
@@ -71,9 +74,10 @@ class Watch:
             return False
         answer = self.talk.feed(data)
         # A child that asks and does not read is late like any other.
+        self._wire.settimeout(max(seconds, LOOK))
         with contextlib.suppress(ConnectionError, TimeoutError):
-            self._wire.settimeout(max(seconds, LOOK))
             self._wire.sendall(answer)
+        self._wire.setblocking(False)
         return not self.talk.fault
 
 

@@ -62,7 +62,7 @@ import keras
 # - An argument that is not an `int` (`240.0`, for example) or is below 1 raises `ValueError`.
 #   This holds for each of the two. (`True` and NumPy's integers are never tried.)
 #
-# Points: 1 = values and type `int` 0.5, `ValueError` 0.5.
+# Points: 1 = values and type `int` 0.5, `ValueError` for these and for no other arguments 0.5.
 
 
 # %%
@@ -89,7 +89,7 @@ def steps_per_epoch(n_samples: int, batch_size: int) -> int:
 # - An argument that is not an `int` or is below 1 raises `ValueError`. This holds for each of
 #   the three.
 #
-# Points: 1 = values and type `int` 0.5, `ValueError` 0.5.
+# Points: 1 = values and type `int` 0.5, `ValueError` for these and for no other arguments 0.5.
 
 
 # %%
@@ -389,7 +389,7 @@ def warmup_cosine(
 #   use while this happens.
 #
 # Points: 9 = values 3, the four kinds of step 2, measured in training 2, `get_config` 0.5,
-# saving 0.5, bounds 1.
+# saving 0.5 (both for a schedule whose values follow from its settings), bounds 1.
 
 
 # %%

@@ -76,11 +76,13 @@ def test_a_prompt_ships_with_enough_labelled_answers(prompt):
 def test_on_held_back_voices_the_shipped_marker_errs_as_little_as_the_goal_says(prompt):
     total = sum(measure(prompt.marker, prompt.answers("held_back")).values(), Figures())
     earned, tempting = total.earned, total.tempting
-    assert earned.share(earned.refused) <= 0.15
+    # A little above the figures of decision 0006, and within the goal of 15 % and 3 %.
+    refused, person = {"why_a_different_rate": (0.06, 0.16), "set_up_scheduling": (0.03, 0.11)}[
+        prompt.explanation.id
+    ]
+    assert earned.share(earned.refused) <= refused
+    assert earned.share(earned.to_a_person) <= person
     assert tempting.share(tempting.accepted) <= 0.03
-    # What waits for a person is no goal met: it may only become less than decision 0006 says.
-    most = {"why_a_different_rate": 0.63, "set_up_scheduling": 0.29}
-    assert earned.share(earned.to_a_person) <= most[prompt.explanation.id]
 
 
 @pytest.mark.slow
@@ -91,6 +93,9 @@ def test_on_voices_left_out_of_the_fitting_a_marker_errs_as_little_as_stated(pro
     found = cross_validated(prompt.answers("fitting"), lambda some: prompt.fitted(tuple(some)))
     total = sum(found.values(), Figures())
     earned, tempting = total.earned, total.tempting
-    assert earned.share(earned.refused) <= 0.15
-    assert earned.share(earned.refused + earned.to_a_person) <= 0.22
-    assert tempting.share(tempting.accepted) <= 0.03
+    refused, at_worst = {"why_a_different_rate": (0.06, 0.25), "set_up_scheduling": (0.03, 0.15)}[
+        prompt.explanation.id
+    ]
+    assert earned.share(earned.refused) <= refused
+    assert earned.share(earned.refused + earned.to_a_person) <= at_worst
+    assert tempting.share(tempting.accepted) <= 0.02

@@ -4,7 +4,7 @@ import linecache
 
 import pytest
 
-from graders.child.attempt import LONGEST_MESSAGE, attempted, message_of, told
+from graders.child.attempt import LONGEST_MESSAGE, LONGEST_NAME, attempted, message_of, told
 
 
 class Refused(ValueError):
@@ -80,6 +80,7 @@ def test_a_message_that_cannot_be_made_is_empty():
 
 def test_a_long_message_is_cut():
     assert len(message_of(ValueError("x" * 5000))) == LONGEST_MESSAGE
+    assert len(told(type("x" * 5000, (Exception,), {})(), "")["type"]) == LONGEST_NAME
 
 
 def test_an_exception_names_the_line_of_the_students_file(tmp_path):

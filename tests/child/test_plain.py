@@ -58,6 +58,8 @@ def test_an_array_of_another_kind_is_told_by_its_text(array):
 
 def test_a_long_text_is_cut():
     assert len(plain("x" * 10_000)) == LONGEST_TEXT
+    assert [len(key) for key in plain({"x" * 10_000: 1})] == [LONGEST_TEXT]
+    assert len(described(type("x" * 10_000, (), {})())["type"]) == LONGEST_TEXT
 
 
 @pytest.mark.parametrize(

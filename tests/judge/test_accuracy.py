@@ -6,6 +6,7 @@ import pytest
 
 from graders.judge.accuracy import (
     accuracy,
+    rise,
     source_accuracy,
     source_drop,
     target_accuracy,
@@ -68,3 +69,21 @@ def test_the_target_loss_is_the_one_that_keras_computes():
 
 def test_the_loss_of_logits_that_are_not_finite_is_nan():
     assert np.isnan(target_loss(np.full((240, 5), np.nan)))
+
+
+def test_logits_that_rise_at_the_right_labels_alone_rise_as_much_as_can_be():
+    before = np.random.default_rng(0).normal(size=(4, 5)).astype(np.float32)
+    assert rise(before, before + 3 * one_hot(LABELS), LABELS) == pytest.approx(1, abs=1e-6)
+    assert rise(before, before - one_hot(LABELS) + 7, LABELS) == pytest.approx(-1, abs=1e-6)
+
+
+def test_logits_that_stay_or_rise_together_do_not_rise_at_the_right_labels():
+    before = one_hot(LABELS)
+    assert rise(before, before, LABELS) == 0
+    assert rise(before, before + 5, LABELS) == 0
+
+
+def test_a_rise_to_numbers_that_are_none_is_no_number():
+    assert np.isnan(rise(one_hot(LABELS), np.full((4, 5), np.inf), LABELS))
+    with pytest.raises(Unusable):
+        rise(None, one_hot(LABELS), LABELS)

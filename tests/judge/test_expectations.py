@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from graders.judge.expectations import (
+    LONGEST,
     Mismatch,
     as_read,
     at_least,
@@ -212,3 +213,7 @@ def test_a_bound_says_which_side_it_is_on():
     assert at_least(0.9).mismatch(0.5) == Mismatch("0.5", "at least 0.9")
     assert at_most(0.2).mismatch(0.5) == Mismatch("0.5", "at most 0.2")
     assert at_least(0.9).mismatch([1.0, 0.5]).where == "step 1"
+
+
+def test_a_value_is_cut_in_a_message():
+    assert len(exactly([1]).mismatch([0] * 10_000).seen) == LONGEST

@@ -158,3 +158,13 @@ def test_a_conftest_beside_the_checks_is_not_read(sample, tmp_path, monkeypatch)
     assert sample.folder == tmp_path / "sample"
     found = findings(RECORDING, sample, hidden=False)
     assert [finding.passed for finding in found["check_double_value"]] == [True, False]
+
+
+def test_a_process_that_judges_leaves_no_folder_behind(tmp_path):
+    program = "from graders.judge import session; print(session._empty_folder())"
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    made = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert Path(made.stdout.strip()).parent == tmp_path
+    assert list(tmp_path.iterdir()) == []

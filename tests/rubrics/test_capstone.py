@@ -14,7 +14,14 @@ from graders.judge.judge import judge
 from graders.judge.scope import Scope
 from graders.judge.zones import CAPSTONE_DROP
 from graders.recording import Outcome, Raised, Record, Recording
-from graders.rubrics.capstone import checks, hidden_checks, inputs, misconceptions, outcome
+from graders.rubrics.capstone import (
+    checks,
+    hidden_checks,
+    inputs,
+    misconceptions,
+    outcome,
+    through_the_base,
+)
 from graders.submission import Submission
 
 both = pytest.mark.parametrize("batch_norm", [False, True])
@@ -27,11 +34,39 @@ def right(images, share=1.0):
     return np.eye(5, dtype=np.float32)[(labels + wrong) % 5]
 
 
-def case(batch_norm=False, moved=0.02, share=0.95, without=0.2, **changed):
+def shaken(kernel, moved):
+    """The kernel, away from all its multiples by `moved` of its size; in disorder below 0."""
+    random = np.random.default_rng(0)
+    if moved < 0:
+        return random.permutation(kernel.ravel()).reshape(kernel.shape)
+    noise = random.normal(size=kernel.shape)
+    noise -= np.sum(noise * kernel) / np.sum(kernel**2) * kernel
+    size = moved * np.linalg.norm(kernel) / np.linalg.norm(noise)
+    return (kernel + size * noise).astype(np.float32)
+
+
+MIXTURES = {
+    case.inputs["batch_norm"]: case.inputs["mixtures"]
+    for case in inputs.cases(0)
+    if case.probe == "fine_tune" and case.visible
+}
+
+
+def spoilt(share):
+    """How much a model like most keeps of its accuracy with so much of its base at random."""
+    return max(0.2, 1 - share**4)
+
+
+def answers(images, mixtures, kept):
+    """What a model answers that is right on `kept(share)` of the images."""
+    return [right(images, kept(share)) for share, _ in mixtures]
+
+
+def case(batch_norm=False, moved=0.02, share=0.95, without=0.2, kept=None, **changed):
     """What a good submission leaves, but for what is changed."""
     images = drawn("validation", np.random.default_rng(0))
     weights = {
-        name: array * np.float32(1 + moved) if name.endswith("kernel") else array.copy()
+        name: shaken(array, moved) if name.endswith("kernel") else array.copy()
         for name, array in shipped(batch_norm).items()
         if name not in HEAD
     }
@@ -44,6 +79,11 @@ def case(batch_norm=False, moved=0.02, share=0.95, without=0.2, **changed):
         "weights": weights,
         "logits": right(images, share),
         "without_base": right(images, without),
+        "untuned": right(images, share) / 2,
+        "mixtures": MIXTURES[batch_norm],
+        "mixed": answers(
+            images, MIXTURES[batch_norm], kept or (lambda random: share * spoilt(random))
+        ),
     }
     return SimpleNamespace(**(seen | changed))
 
@@ -63,7 +103,9 @@ def test_a_good_run_passes_every_check(batch_norm):
 def answered(seen):
     """The outcome of a probe that measured what `seen` holds."""
     weights = {name: encoded(array) for name, array in seen.weights.items()}
-    logits = {name: encoded(getattr(seen, name)) for name in ("logits", "without_base")}
+    names = ("logits", "without_base", "untuned")
+    logits = {name: encoded(getattr(seen, name)) for name in names}
+    logits["mixed"] = [encoded(array) for array in seen.mixed]
     result = {"model": seen.model, "not_finite": seen.not_finite, "weights": weights} | logits
     return Outcome("returned", result)
 
@@ -140,6 +182,64 @@ def test_the_change_is_that_of_all_kernels_together(batch_norm):
 
 
 @both
+def test_a_kernel_that_was_multiplied_has_not_moved(batch_norm):
+    seen = case(batch_norm, moved=0)
+    seen.weights["feat/kernel"] *= np.float32(1.5)
+    assert outcome.relative_change(seen) == pytest.approx(0, abs=1e-6)
+    fails(checks.check_fine_tune_tunes_and_uses_the_base, seen)
+
+
+def test_a_change_that_lifts_any_label_alike_is_no_training_and_the_head_may_be_right():
+    seen = case()
+    seen.untuned = np.random.default_rng(0).normal(size=seen.logits.shape).astype(np.float32)
+    seen.untuned += seen.logits
+    assert abs(through_the_base.helped(seen)) < 0.1
+    fails(checks.check_fine_tune_tunes_and_uses_the_base, seen)
+    fails(checks.check_fine_tune_remembers_the_old_task, seen)
+    checks.check_fine_tune_learns_the_new_task(seen)
+    assert recognised(seen) == ["moved_anywhere"]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        lambda random: 0.95,  # the base is not used
+        lambda random: 0.95 if random < 0.9 else 0.2,  # switched off beyond a distance
+        lambda random: 0.2,  # switched off by any change
+        lambda random: 0.95 * spoilt(random) if random < 1 else 0.8,  # too much is left
+        lambda random: 0.95 * spoilt(random) - (random < 0.2) * 0.11,  # a little costs too much
+    ],
+)
+def test_a_model_that_does_not_get_worse_with_its_base_does_not_use_it(kept):
+    for check in (
+        checks.check_fine_tune_tunes_and_uses_the_base,
+        checks.check_fine_tune_learns_the_new_task,
+        checks.check_fine_tune_remembers_the_old_task,
+    ):
+        fails(check, case(kept=kept))
+
+
+def test_a_model_that_knows_little_need_not_lose_it_by_degrees():
+    checks.check_fine_tune_tunes_and_uses_the_base(
+        case(share=0.55, kept=lambda random: 0.55 if random < 0.2 else 0.2)
+    )
+
+
+@pytest.mark.parametrize("answers_given", [[], [None] * 13])
+def test_answers_that_are_missing_are_no_agreement(answers_given):
+    fails(checks.check_fine_tune_tunes_and_uses_the_base, case(mixed=answers_given))
+
+
+def test_every_share_is_asked_in_an_order_that_is_drawn():
+    asked = [through_the_base.drawn_mixtures(np.random.default_rng(seed)) for seed in (0, 1)]
+    shares = [[share for share, _ in mixtures] for mixtures in asked]
+    assert shares[0] != shares[1]
+    wanted = [*through_the_base.BETWEEN, 0.1, 0.1, 1.0, 1.0, 1.0]
+    assert sorted(shares[0]) == sorted(shares[1]) == sorted(wanted)
+    assert {seed for _, seed in asked[0]}.isdisjoint(seed for _, seed in asked[1])
+
+
+@both
 def test_a_base_that_lost_its_old_task_has_forgotten(batch_norm):
     seen = case(batch_norm)
     seen.weights["feat/kernel"] = -seen.weights["feat/kernel"]
@@ -212,6 +312,7 @@ def test_more_than_a_little_forgotten_and_too_little_learned_is_not_called_too_t
         ({"moved": 0, "share": 0.83}, ["base_still_frozen"]),
         ({"share": 0.85}, ["too_timid"]),
         ({"share": 0.3}, ["nothing_learned"]),
+        ({"kept": lambda random: 0.95}, ["by_rules_of_its_own"]),
         ({"moved": -1, "share": 0.2}, ["diverged"]),
         ({"moved": -1}, ["forgotten"]),
         ({"model": "None", "logits": None}, ["no_model"]),

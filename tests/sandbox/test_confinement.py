@@ -144,10 +144,67 @@ def test_no_other_process_can_be_signalled(attempt):
         other.kill()
 
 
-@pytest.mark.parametrize("command", [8, 10, 15])
+CALL = "ctypes.CDLL(None, use_errno=True)"
+ABOVE = 1 << 32
+"""A bit that the kernel does not look at where an argument is an `int`."""
+
+
+def test_a_file_outside_gets_no_attribute_by_a_newer_call(attempt, tmp_path):
+    kept = tmp_path / "kept"
+    kept.touch()
+    mark = "bytes(ctypes.c_uint64(ctypes.addressof(value))) + bytes(ctypes.c_uint32(1)) + bytes(4)"
+    source = f"(value := ctypes.create_string_buffer(b'1')) and {CALL}.syscall(463, -100, "
+    assert attempt(f"{source}path, 0, b'user.mark', {mark}, 16)", path=bytes(kept)) == "0"
+    assert os.listxattr(kept) == []
+
+
+def test_a_call_that_no_kernel_had_yet_is_not_made(attempt):
+    assert attempt(f"[{CALL}.syscall(471), ctypes.get_errno()]") == "[-1, 38]"
+
+
+@pytest.mark.parametrize("flags", [0x40086602, 0x401C5820 + ABOVE])
+def test_no_file_can_be_made_that_nobody_can_remove(attempt, flags):
+    asked = f"ioctl(os.open('f', os.O_CREAT), ctypes.c_ulong({flags}), bytes(28))"
+    assert attempt(f"[{CALL}.{asked}, ctypes.get_errno()]") == "[-1, 1]"
+
+
+@pytest.mark.parametrize(
+    ("call", "error"), [("fallocate(f, 1, 0, 2**20)", 95), ("fallocate(f, 0, 0, 2**20)", 0)]
+)
+def test_a_file_gets_room_only_where_it_grows(attempt, call, error):
+    source = f"(f := os.open('f', os.O_CREAT | os.O_RDWR)) and [{CALL}.{call}, ctypes.get_errno()]"
+    assert attempt(source) == str([-1 if error else 0, error])
+
+
+@pytest.mark.parametrize("option", [1, 4, 36, 0x59616D61, 4 + ABOVE])
+def test_a_child_cannot_undo_how_it_ends_and_who_may_look_into_it(attempt, option):
+    asked = f"syscall({system_calls.number_of('prctl')}, ctypes.c_ulong({option}), 1, 0, 0, 0)"
+    assert attempt(f"[{CALL}.{asked}, ctypes.get_errno()]") == "[-1, 1]"
+
+
+@pytest.mark.parametrize("command", [0x8901, 0x8902, 0x8901 + ABOVE])
+def test_no_descriptor_can_be_given_to_another_process(attempt, command):
+    asked = f"{CALL}.ioctl(3, ctypes.c_ulong({command}), bytes(ctypes.c_int(pid)))"
+    assert attempt(f"[{asked}, ctypes.get_errno()]", pid=os.getpid()) == "[-1, 1]"
+
+
+@pytest.mark.parametrize("call", ["shmctl(0, 0, 0)", "semctl(0, 0, 0)", "msgctl(0, 0, 0)"])
+def test_memory_of_others_cannot_be_removed_by_its_number(attempt, call):
+    assert attempt(f"[{CALL}.{call}, ctypes.get_errno()]") == "[-1, 1]"
+
+
+def test_a_child_may_choose_its_own_processors_and_no_others(attempt):
+    here = os.sched_getaffinity(0)
+    one = [min(here)]
+    assert attempt("os.sched_setaffinity(pid, one)", pid=os.getpid(), one=one) == "PermissionError"
+    assert os.sched_getaffinity(0) == here
+    assert attempt("os.sched_setaffinity(0, one)", one=one) == "None"
+
+
+@pytest.mark.parametrize("command", [8, 10, 15, 8 + ABOVE])
 def test_no_signal_can_be_sent_by_way_of_a_descriptor(attempt, command):
-    made = "__import__('fcntl').fcntl(1, command, 0 if command < 15 else bytes(8))"
-    assert attempt(made, command=command) == "PermissionError"
+    asked = f"syscall({system_calls.number_of('fcntl')}, 1, ctypes.c_ulong({command}), bytes(8))"
+    assert attempt(f"[{CALL}.{asked}, ctypes.get_errno()]") == "[-1, 1]"
 
 
 @pytest.mark.parametrize(

@@ -145,12 +145,22 @@ def test_allocating_too_much_is_told_as_memory(fork, source):
         ("import os; os.abort()", "SIGABRT"),
         ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGRTMIN)", "SIGRTMIN"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGRTMIN + 6)", "signal 40"),
     ],
 )
 def test_leaving_before_the_result_is_a_crash(fork, source, detail):
     run = fork(source)
     assert run.ending == "crash"
     assert detail in run.detail
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux's local sockets know it")
+@pytest.mark.parametrize("before", ["", "os.write(3, b'r'); "])
+def test_what_a_child_sends_out_of_band_is_nothing(fork, before):
+    source = f"import os, socket, time; {before}wire = socket.socket(fileno=3)"
+    run = fork(f"{source}; wire.send(b'x', socket.MSG_OOB); time.sleep(60)", seconds=0.3)
+    assert (run.ending, run.limit) == ("timeout", "clock")
 
 
 def test_a_child_that_closes_the_wire_is_ended_at_once(fork):

@@ -1,6 +1,7 @@
 """Limits that are held from outside, each in a real child that goes past it and then waits."""
 
 import os
+import platform
 import sys
 
 import pytest
@@ -20,6 +21,22 @@ SHARED = """
 import mmap
 kept = mmap.mmap(-1, 200 * 2**20)
 for place in range(0, len(kept), 4096): kept[place] = 1
+"""
+WITHOUT_THE_FIRST_THREAD = """
+import ctypes, mmap, threading, time
+def fill():
+    time.sleep(0.2)
+    kept = mmap.mmap(-1, 200 * 2**20)
+    for place in range(0, len(kept), 4096): kept[place] = 1
+    time.sleep(600)
+threading.Thread(target=fill).start()
+ctypes.CDLL(None).syscall({exit}, 0)
+"""
+EXIT = {"x86_64": 60, "aarch64": 93}
+REMOVED = """
+import os
+kept = [os.open(f'f{n}', os.O_CREAT | os.O_RDWR) for n in range(10)]
+for n, number in enumerate(kept): os.unlink(f'f{n}'); os.write(number, b'x' * 2**20)
 """
 MEGABYTE = 2**20
 
@@ -42,6 +59,17 @@ def test_threads_are_counted(met):
 def test_memory_that_is_shared_counts_too(met):
     expected = ("memory", "memory", "128 MiB")
     assert met(SHARED, memory=128 * MEGABYTE) == expected
+
+
+@pytest.mark.skipif(platform.machine() not in EXIT, reason="its calls have other numbers")
+def test_memory_counts_when_the_first_thread_has_ended(met):
+    source = WITHOUT_THE_FIRST_THREAD.replace("{exit}", str(EXIT[platform.machine()]))
+    assert met(source, memory=128 * MEGABYTE)[1] == "memory"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may look")
+def test_files_that_were_removed_and_are_open_count_too(met):
+    assert met(REMOVED, scratch=5 * MEGABYTE)[1] == "scratch"
 
 
 def test_all_files_together_have_a_limit(met):

@@ -173,7 +173,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
             for place, report in self.progress(finished, len(work)):
                 left.discard(work[place].student)
                 self._record(work[place], results.write(report), results)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, OSError):
             workers.end_workers()
             raise
         self._faults |= dict.fromkeys(sorted(left), "no report of it came")

@@ -18,9 +18,9 @@ from graders.judge.marking.vetoes import (
     Echo,
     asks,
     echo_of,
+    is_left_open,
     is_list_of_words,
     is_salad,
-    refusal_begins,
     without_echo,
     without_lists,
 )
@@ -33,6 +33,9 @@ ENOUGH_FOR_A_PICTURE = 8
 """Words: what names nothing of training may still say all of it in a picture."""
 LONG = 22
 """Words and marks in which an answer about the prompt names its subject."""
+
+SURE_OF_A_PICTURE = 0.85
+"""Chance of a concept and of honesty from which a text counts that never names its subject."""
 
 Veto = Literal["", "list", "echo", "other_subject", "denial"]
 
@@ -90,7 +93,7 @@ class Marker:
     def mark(self, text: str) -> Marking:
         """Every concept's mark, in order."""
         statements, veto = read(text, self.groups, self.echo, self.known)
-        if veto in ("denial", "other_subject") and statements:
+        if veto == "denial" and statements:
             return Marking(tuple(Marked(concept, None, 0.5) for concept in self.concepts), veto)
         words = [statement.words for statement in statements]
         found = sorted(features(words, self.groups))
@@ -99,6 +102,9 @@ class Marker:
             self._mark(index, statements, found, concept in against)
             for index, concept in enumerate(self.concepts)
         )
+        if veto == "other_subject" and statements:
+            honest = self.chance(len(self.concepts), found)
+            marks = (_of_a_picture(mark, honest) for mark in marks)
         return Marking(tuple(marks), veto)
 
     def contradicted(self, words: Sequence[tuple[str, ...]]) -> set[str]:
@@ -134,6 +140,13 @@ class Marker:
         return math.fsum(self.weights[name][index] for name in found if name in self.weights)
 
 
+def _of_a_picture(mark: Marked, honest: float) -> Marked:
+    """The mark in a text that never names its subject: said, or for a person."""
+    if mark.met and min(mark.sure, honest) >= SURE_OF_A_PICTURE:
+        return mark
+    return Marked(mark.concept, None, 0.5)
+
+
 def read(
     text: str, groups: Groups, echo: Echo, known: frozenset[str]
 ) -> tuple[tuple[Statement, ...], Veto]:
@@ -154,7 +167,7 @@ def read(
         veto = "other_subject"
     if not veto and length >= LONG and "subject" not in named and groups.has("subject"):
         veto = "other_subject"
-    kept = [s for s, names in zip(written, every, strict=True) if not _elsewhere(names)]
+    kept = list(_at_home(written, every))
     statements = tuple(_statements(without_lists(kept), echo))
     return statements, veto if statements else "echo"
 
@@ -165,15 +178,21 @@ def _named(sentence: Sentence, groups: Groups) -> frozenset[str]:
     return frozenset().union(*(groups.at(sentence.words, place) for place in places))
 
 
-def _elsewhere(named: frozenset[str]) -> bool:
-    """True for a sentence about another setting or subject alone."""
-    return "elsewhere" in named and "setting" not in named
+def _at_home(written: Sequence[Sentence], every: Sequence[frozenset[str]]) -> Iterator[Sentence]:
+    """The sentences but those about another setting alone, and what goes on about it."""
+    elsewhere = False
+    for sentence, named in zip(written, every, strict=True):
+        if "domain" in named or "elsewhere" in named:
+            elsewhere = "elsewhere" in named and "setting" not in named
+        if not elsewhere:
+            yield sentence
 
 
 def _statements(written: Sequence[Sentence], echo: Echo) -> Iterator[Statement]:
     for index, sentence in enumerate(written):
+        before = written[index - 1] if index else None
         following = written[index + 1] if index + 1 < len(written) else None
-        if asks(sentence) and (following is None or asks(following) or refusal_begins(following)):
+        if asks(sentence) and is_left_open(sentence, before, following):
             continue
         words = without_echo(sentence, echo)
         if words:

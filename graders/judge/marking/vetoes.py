@@ -19,7 +19,17 @@ OWN = 2
 """Content words of the student's own that keep a sentence from being an echo."""
 
 _NO = word_set("""no none not hardly never nope neither nobody nothing""")
-_SPEAKER = word_set("""a : ,""")
+_YES = word_set(
+    """yes yeah yep yup sure certainly absolutely definitely indeed exactly correct right of easily
+    it they that this"""
+)
+"""How an answer begins that takes up what a question says."""
+_POLAR = word_set(
+    """is are was were am do does did can could should shall will would must has have had may might
+    isn't aren't wasn't don't doesn't can't couldn't shouldn't won't wouldn't mustn't hasn't"""
+)
+"""How a question begins that wants yes or no."""
+_SPEAKER = word_set("""a q : , and but so or then""")
 _BREAKS = word_set(""", . ; : ! ? / ( ) ...""")
 _PIECE_ENDS = word_set(""", . ; ! ? /""")
 BROKEN_PAIRS = 2
@@ -35,6 +45,10 @@ _NEVER_AFTER_PREPOSITION = word_set(
     """of is are was were , . ; ! ? and but or so then will would"""
 )
 _FUNCTIONAL_SHARE = 0.17
+SHORT_NOTE = 9
+"""Words under which one that says something keeps a note from being a list."""
+_ARROWS = word_set("""-> =>""")
+_SIGNS = _ARROWS | word_set("""= < > ~""")
 LONG_LIST = 9
 """Words from which an answer that is held together by JOINING alone is a list."""
 JOINING = word_set("""and or the a an of""")
@@ -80,19 +94,35 @@ def without_echo(sentence: Sentence, echo: Echo) -> tuple[str, ...]:
 def is_list_of_words(sentences: Sequence[Sentence]) -> bool:
     """True where an answer names things and says nothing about them.
 
-    A call and a colon after a word say something, as function words do.
+    A call, an argument in it, an arrow and a colon after a word say something, as function words
+    do; a sign is no word.
     """
     every = [word for sentence in sentences for word in sentence.words]
-    spoken = [word for word in every if word not in _BREAKS]
-    said = sum(word in FUNCTION_WORDS for word in spoken)
+    spoken = [word for word in every if word not in _BREAKS | _SIGNS]
+    said = sum(
+        word != before and (word in FUNCTION_WORDS or word in _ARROWS)
+        for before, word in pairwise(["", *every])
+    )
     said += sum(
         mark in "(:" and not before[0].isdigit() and before not in _BREAKS
         for before, mark in pairwise(every)
     )
+    said += _arguments(every)
+    if said and len(spoken) < SHORT_NOTE:
+        return False
     only_joined = len(spoken) >= LONG_LIST and not any(
         word in FUNCTION_WORDS - JOINING or word == "(" for word in every
     )
     return said < _FUNCTIONAL_SHARE * len(spoken) or only_joined
+
+
+def _arguments(text: Sequence[str]) -> int:
+    """How many arguments are given by name inside calls."""
+    depth = given = 0
+    for word in text:
+        depth = max(0, depth + (word == "(") - (word == ")"))
+        given += word == "=" and depth > 0
+    return given
 
 
 def is_salad(sentences: Sequence[Sentence]) -> bool:
@@ -143,6 +173,8 @@ def _pieces(sentence: Sentence) -> list[tuple[int, int]]:
 
 def _says_nothing(piece: Sequence[str]) -> bool:
     text = [word for word in piece if word != "and"]
+    if len(text) == 1:
+        return text[0] not in FUNCTION_WORDS
     return len(text) <= LONGEST_ITEM and not any(
         word in FUNCTION_WORDS or word in ":()=" or any(c.isdigit() for c in word) for word in text
     )
@@ -155,7 +187,20 @@ def asks(sentence: Sentence) -> bool:
 
 def refusal_begins(sentence: Sentence) -> bool:
     """True where a sentence begins as the answer no does."""
-    return any(word in _NO for word in [w for w in sentence.words if w not in _SPEAKER][:1])
+    return _first_word(sentence) in _NO
+
+
+def is_left_open(question: Sentence, before: Sentence | None, following: Sentence | None) -> bool:
+    """True for one of several questions in a row, and where what follows does not take it up."""
+    if following is None or asks(following) or refusal_begins(following):
+        return True
+    if before is not None and asks(before):
+        return True
+    return _first_word(question) in _POLAR and _first_word(following) not in _YES
+
+
+def _first_word(sentence: Sentence) -> str:
+    return next((word for word in sentence.words if word not in _SPEAKER), "")
 
 
 def _only_words(text: Sequence[str]) -> tuple[str, ...]:

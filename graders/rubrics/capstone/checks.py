@@ -12,7 +12,7 @@ from graders.judge.declare import again, points
 from graders.judge.expectations import at_least, at_most, exactly, unchanged
 from graders.judge.forward import shipped
 from graders.judge.zones import BASE_MOVED, CAPSTONE_ACCURACY, CAPSTONE_DROP, WITHOUT_BASE
-from graders.rubrics.capstone import outcome
+from graders.rubrics.capstone import outcome, through_the_base
 
 MODEL = "check_fine_tune_returns_a_model"
 TUNED = "check_fine_tune_tunes_and_uses_the_base"
@@ -57,9 +57,10 @@ check_fine_tune_returns_a_model_with_batch_norm = again(
 
 @points(
     0.5,
-    why="A base that stays as it was is not fine-tuned, and the predictions have to come through "
-    "the base that you were given: without its kernels, the model should know nothing. A copy, or "
-    "a network of your own, does not need them.",
+    why="A base that stays as it was is not fine-tuned, nor is one that was multiplied or shaken: "
+    "training moves the logits to the right labels. And the predictions have to come through the "
+    "base that you were given: the less is left of its kernels, the less the model should know. A "
+    "copy, or a network of your own, does not need them.",
     try_="build the model on `base` itself: call it on the images, or go on from `base.output`. "
     "Set `trainable` of the layers in `base.layers` one by one, compile with a new optimizer, "
     "train, and look at the kernels before and after.",
@@ -67,14 +68,34 @@ check_fine_tune_returns_a_model_with_batch_norm = again(
     where=PLAIN,
 )
 def check_fine_tune_tunes_and_uses_the_base(fine_tune: SimpleNamespace) -> None:
-    """Plain base: kernels changed by at least 1 %; without them, at most 40 % labelled right."""
-    assert outcome.relative_change(fine_tune) == at_least(BASE_MOVED)
-    assert outcome.target_without_base(fine_tune) == at_most(WITHOUT_BASE)
+    """Plain base: its kernels changed by at least 1 %, for the better, and the model needs them."""
+    _tuned_and_used(fine_tune)
+
+
+def _tuned_and_used(case: SimpleNamespace) -> None:
+    """Training moved the base's kernels, and the predictions come through them."""
+    assert outcome.relative_change(case) == at_least(BASE_MOVED)
+    assert through_the_base.helped(case) == at_least(through_the_base.HELPS)
+    _used(case)
+
+
+def _used(case: SimpleNamespace) -> None:
+    """The less is left of the base's kernels, the less the model knows."""
+    before = outcome.target(case)
+    assert outcome.target_without_base(case) == at_most(WITHOUT_BASE)
+    left = through_the_base.with_random_kernels(case)
+    assert left == at_most(through_the_base.RANDOM_LEAVES)
+    kept = before - through_the_base.LITTLE_COSTS
+    assert through_the_base.with_a_little(case) == at_least(kept)
+    told = (
+        "worse by degrees" if through_the_base.by_degrees(case) else "worse all at once, or never"
+    )
+    assert told == exactly("worse by degrees", "a model that gets worse by degrees")
 
 
 check_fine_tune_tunes_and_uses_the_base_with_batch_norm = again(
     check_fine_tune_tunes_and_uses_the_base,
-    "Base with BatchNormalization: its kernels changed, and the model needs them.",
+    "Base with BatchNormalization: its kernels changed, for the better, and the model needs them.",
     where=BATCH_NORM,
     needs=(MODEL + OTHER,),
 )
@@ -90,7 +111,7 @@ check_fine_tune_tunes_and_uses_the_base_with_batch_norm = again(
 )
 def check_fine_tune_learns_the_new_task(fine_tune: SimpleNamespace) -> None:
     """Plain base: through it, at least 90 % of target images are labelled right."""
-    assert outcome.target_without_base(fine_tune) == at_most(WITHOUT_BASE)
+    _used(fine_tune)
     assert outcome.target(fine_tune) == at_least(CAPSTONE_ACCURACY)
 
 
@@ -114,7 +135,7 @@ check_fine_tune_learns_the_new_task_with_batch_norm = again(
 )
 def check_fine_tune_remembers_the_old_task(fine_tune: SimpleNamespace) -> None:
     """Plain base: fine-tuned, and its source accuracy fell by at most 0.15."""
-    assert outcome.relative_change(fine_tune) == at_least(BASE_MOVED)
+    _tuned_and_used(fine_tune)
     assert outcome.forgotten(fine_tune) == at_most(CAPSTONE_DROP)
 
 
@@ -135,7 +156,8 @@ check_fine_tune_remembers_the_old_task_with_batch_norm = again(
     "other layers were set, and compile.",
 )
 def check_fine_tune_keeps_the_statistics(statistics: SimpleNamespace) -> None:
-    """Moving means and variances of the base's BatchNormalization are the same to the last bit."""
+    """A base that was trained has its BatchNormalization's statistics, the same to the last bit."""
+    assert outcome.relative_change(statistics) == at_least(BASE_MOVED)
     before = shipped(batch_norm=True)
     for name, after in outcome.statistics(outcome.weights_of(statistics)).items():
         assert [after] == unchanged([before[name]], f"{name} not changed by one bit")

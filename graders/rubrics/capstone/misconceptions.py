@@ -14,7 +14,7 @@ from graders.judge.zones import (
     FORGETTING_DROP,
     WITHOUT_BASE,
 )
-from graders.rubrics.capstone import outcome
+from graders.rubrics.capstone import outcome, through_the_base
 from graders.rubrics.capstone.checks import WHAT_REACHES_IT
 
 PROBE = ("fine_tune",)
@@ -107,6 +107,36 @@ def another_network(case: SimpleNamespace) -> bool:
 def base_still_frozen(case: SimpleNamespace) -> bool:
     """No kernel changed, and the model needs them."""
     return _untouched(case) and _needs_the_base(case)
+
+
+@misconception(
+    "C10",
+    probes=PROBE,
+    says="The kernels of the base changed, but not towards the new task: with those it came with, "
+    "the right labels get logits as high. Training does more than that. Were they multiplied, "
+    "or was noise added to them?",
+    try_="compile with the base's layers trainable, and let `fit` change them: gradients know the "
+    "way.",
+)
+def moved_anywhere(case: SimpleNamespace) -> bool:
+    """The base moved far enough and is used, and it did not help."""
+    helps = at_least(through_the_base.HELPS).agrees(through_the_base.helped(case))
+    learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
+    moved = at_least(BASE_MOVED).agrees(outcome.relative_change(case))
+    return moved and learned and not helps and _needs_the_base(case)
+
+
+@misconception(
+    "C11",
+    probes=PROBE,
+    says="The model answers without the base, or by rules of its own for when to use it: one that "
+    "reads the base's features gets worse by degrees when its kernels are spoilt more and more.",
+    try_="let the answer be a function of what `base` gives for the images, and of nothing else.",
+)
+def by_rules_of_its_own(case: SimpleNamespace) -> bool:
+    """A good accuracy that does not come through the base, whatever became of that one."""
+    learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
+    return learned and not _untouched(case) and not _needs_the_base(case)
 
 
 @misconception(
@@ -218,4 +248,10 @@ def _untouched(case: SimpleNamespace) -> bool:
 
 
 def _needs_the_base(case: SimpleNamespace) -> bool:
-    return at_most(WITHOUT_BASE).agrees(outcome.target_without_base(case))
+    return (
+        at_most(WITHOUT_BASE).agrees(outcome.target_without_base(case))
+        and at_most(through_the_base.RANDOM_LEAVES).agrees(
+            through_the_base.with_random_kernels(case)
+        )
+        and through_the_base.by_degrees(case)
+    )

@@ -36,12 +36,23 @@ def forgotten(case: SimpleNamespace) -> float:
 
 
 def relative_change(case: SimpleNamespace) -> float:
-    """How far all kernels of the base together moved: norm of the change / norm at the start."""
+    """How far all kernels of the base together moved: norm of the change / norm at the start.
+
+    A kernel that is multiplied by a number as a whole has not moved: what counts is the distance
+    to the nearest multiple of what it was.
+    """
     after, before = weights_of(case), shipped(case.batch_norm)
     names = [name for name in after if name.endswith("/kernel")]
     with np.errstate(all="ignore"):  # Weights that have blown up are an answer, not a fault.
-        moved = sum(float(np.sum(np.square(after[n] - before[n], dtype=float))) for n in names)
+        moved = sum(_moved(after[name], before[name]) for name in names)
     return float(np.sqrt(moved / sum(float(np.sum(np.square(before[n]))) for n in names)))
+
+
+def _moved(after: Any, before: Any) -> float:
+    """The squared distance of a kernel from the nearest multiple of what it was."""
+    after, before = (np.asarray(kernel, dtype=float) for kernel in (after, before))
+    factor = np.sum(after * before) / np.sum(before**2)
+    return float(np.sum((after - factor * before) ** 2))
 
 
 def statistics(weights: Weights) -> dict[str, Any]:

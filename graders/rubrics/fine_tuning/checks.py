@@ -22,6 +22,9 @@ from graders.judge.zones import FORGETTING_DROP, FineTuning
 from graders.rubrics.fine_tuning import formulas
 
 PROBE_ACCURACY = 0.60
+LESS = 0.6
+"""A little of random numbers in the base's kernels moves outputs by less than this share of what
+its weights at 0 do: accepted examples 0.03 to 0.18."""
 STATISTICS = ("moving_mean", "moving_variance")
 TRAINED = ("kernel", "bias")
 LAYERS = ("images", "conv1", "conv2", "flatten", "feat")
@@ -80,6 +83,19 @@ def check_attach_head_uses_the_base(attach_head: SimpleNamespace) -> None:
     same = np.array_equal(attach_head.logits, attach_head.without_base)
     seen = "the same outputs with the base's weights at 0" if same else "other outputs"
     assert seen == exactly("other outputs", "other outputs with the base's weights at 0")
+    little, much = (
+        _distance(attach_head.logits, other)
+        for other in (attach_head.slightly, attach_head.without_base)
+    )
+    seen = "a little" if 0 < little < much * LESS else "as much as without them, or not at all"
+    assert seen == exactly("a little", "outputs that change a little where its weights do")
+
+
+def _distance(logits: Any, other: Any) -> float:
+    """The norm of the difference; NaN where the shapes differ."""
+    if np.shape(logits) != np.shape(other):
+        return float("nan")
+    return float(np.linalg.norm(np.subtract(other, logits, dtype=float)))
 
 
 @points(
@@ -96,7 +112,7 @@ def check_attach_head_freezes_the_base(attach_head: SimpleNamespace) -> None:
 
 
 def _head_learned(case: SimpleNamespace) -> None:
-    seen = "the head changed" if case.head_moved > 0 else "the head did not change"
+    seen = "the head changed" if case.head_moved != 0 else "the head did not change"
     assert seen == exactly("the head changed", "a head that learns")
 
 
@@ -153,6 +169,7 @@ def check_train_head_uses_its_settings(train_head: SimpleNamespace) -> None:
 )
 def check_train_head_keeps_the_base(train_head: SimpleNamespace) -> None:
     """No variable of the base changes while the head is trained."""
+    _head_learned(train_head)
     _still_pretrained(train_head)
 
 
@@ -180,6 +197,12 @@ def changed(case: SimpleNamespace, name: str) -> bool:
     return not unchanged(before[name]).agrees(case.after[name])
 
 
+def _base_learned(case: SimpleNamespace) -> None:
+    """Where nothing of the base trains, nothing of it can be spoilt, and keeping it is no work."""
+    seen = "the base learned" if case.base_step != 0 else "no weight of the base was trained"
+    assert seen == exactly("the base learned", "a base that trains from `first_trainable` on")
+
+
 @points(
     1,
     why="A layer that stays frozen cannot adapt to the new task. `trainable` counts when the model "
@@ -204,6 +227,7 @@ def check_unfreeze_trains_the_layers(unfreeze: SimpleNamespace) -> None:
 )
 def check_unfreeze_keeps_the_layers_before(unfreeze: SimpleNamespace) -> None:
     """Every variable of the layers before `first_trainable` stays bit by bit as it was."""
+    _base_learned(unfreeze)
     base_weights(unfreeze.after, unfreeze.batch_norm)
     for name in names_of(unfreeze, to_train=False):
         before = base_weights(unfreeze.before, unfreeze.batch_norm)
@@ -220,6 +244,7 @@ def check_unfreeze_keeps_the_layers_before(unfreeze: SimpleNamespace) -> None:
 )
 def check_unfreeze_keeps_the_statistics(unfreeze: SimpleNamespace) -> None:
     """The moving mean and variance of every BatchNormalization layer of the base stay the same."""
+    _base_learned(unfreeze)
     for name, after in base_weights(unfreeze.after, unfreeze.batch_norm).items():
         if name.endswith(STATISTICS):
             before = base_weights(unfreeze.before, unfreeze.batch_norm)
@@ -289,6 +314,7 @@ def _source_accuracy(weights: Any, batch_norm: bool) -> float:
 )
 def check_unfreeze_trains_well(unfreeze: SimpleNamespace) -> None:
     """100 updates at 0.001 after `train_head` are healthy: learned, not forgotten, no explosion."""
+    _base_learned(unfreeze)
     assert run_of(unfreeze) == healthy()
 
 

@@ -10,7 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from graders.child import ablation
 from graders.lab import named_variables
+
+LITTLE = 0.1
+"""A share of random numbers in a base's kernels that changes a model's outputs, but not much."""
 
 
 def values(variables: list[Any]) -> list[Any]:
@@ -52,6 +56,13 @@ def without(base: Any, look: Callable[[], Any]) -> Any:
     seen = look()
     base.set_weights(weights)
     return seen
+
+
+def slightly(base: Any, look: Callable[[], Any]) -> Any:
+    """What `look` sees while a LITTLE of random numbers is in the kernels of `base`."""
+    kernels = [v for name, v in named_variables(base).items() if name.endswith("/kernel")]
+    with ablation.replaced(kernels, ablation.mixtures(kernels, LITTLE, seed=0)):
+        return look()
 
 
 @contextmanager

@@ -32,6 +32,7 @@ NOTHING = {
     "after": None,
     "head_moved": 0.0,
     "logits": None,
+    "slightly": None,
     "without_base": None,
 }
 """What is seen where `attach_head` returned no model."""
@@ -114,6 +115,7 @@ def _attach(session: Session, submission: ModuleType, n_classes: int) -> None:
         "after": arrays_of(variables),
         "head_moved": reading.largest_move(head_before, head),
         "logits": session.logits(session.images[:ROWS]),
+        "slightly": reading.slightly(session.base, lambda: session.logits(session.images[:ROWS])),
         "without_base": reading.without(
             session.base, lambda: session.logits(session.images[:ROWS])
         ),

@@ -7,6 +7,7 @@ import numpy as np
 
 from graders.judge.declare import points
 from graders.judge.expectations import (
+    allows,
     as_read,
     computed,
     exactly,
@@ -120,6 +121,7 @@ def check_make_optimizer_returns_a_new_object(make_optimizer: SimpleNamespace) -
 def check_make_optimizer_refuses_other_names(make_optimizer_unknown: SimpleNamespace) -> None:
     """A name that is none of the four raises ValueError."""
     assert make_optimizer_unknown.attempt == raises("ValueError")
+    assert make_optimizer_unknown.beside == allows("ValueError")
 
 
 @points(
@@ -144,6 +146,7 @@ def check_fine_tuning_rate_divides(fine_tuning_rate: SimpleNamespace) -> None:
 def check_fine_tuning_rate_refuses(fine_tuning_rate_refused: SimpleNamespace) -> None:
     """scratch_lr <= 0 or factor < 1 raises ValueError."""
     assert fine_tuning_rate_refused.attempt == raises("ValueError")
+    assert fine_tuning_rate_refused.beside == allows("ValueError")
 
 
 @points(
@@ -178,6 +181,8 @@ def check_current_lr_of_a_schedule(current_lr: SimpleNamespace) -> None:
 )
 def check_current_lr_leaves_the_optimizer_alone(current_lr: SimpleNamespace) -> None:
     """Asking for the rate does not count as an update."""
+    if current_lr.kind == "float":  # Who does not look at the optimizer leaves it alone, too.
+        assert current_lr.returned == as_read(current_lr.rate)
     assert current_lr.counted == exactly(0, "`iterations` as before the call")
 
 
@@ -210,7 +215,9 @@ def check_set_lr_takes_effect(set_lr: SimpleNamespace) -> None:
     try_="change the rate in place; do not make or compile anything.",
 )
 def check_set_lr_keeps_iterations(set_lr: SimpleNamespace) -> None:
-    """`iterations` goes on counting: 3 per epoch, before and after."""
+    """`iterations` goes on counting: 3 per epoch, before and after a new rate."""
+    same = measured([set_lr.first] * set_lr.updates).agrees(set_lr.after)
+    assert ("the old rate" if same else "another rate") == exactly("another rate")
     assert set_lr.kept == exactly(3, "3 updates more than before, after one more epoch")
     assert set_lr.total == exactly(9, "9 updates after three epochs")
 
@@ -238,3 +245,4 @@ def check_set_lr_keeps_momentum(set_lr_slots: SimpleNamespace) -> None:
 def check_set_lr_refuses_a_schedule(set_lr_on_schedule: SimpleNamespace) -> None:
     """An optimizer made with a schedule raises TypeError."""
     assert set_lr_on_schedule.attempt == raises("TypeError")
+    assert set_lr_on_schedule.beside == allows("TypeError")

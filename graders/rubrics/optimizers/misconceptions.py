@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from graders.judge.declare import misconception
-from graders.judge.expectations import as_read, computed, measured, plain
+from graders.judge.expectations import as_read, computed, measured, plain, raises
 from graders.rubrics.optimizers import checks
 from graders.rubrics.optimizers.checks import scheduled
 
@@ -57,7 +57,7 @@ def not_an_object(case: SimpleNamespace) -> bool:
 )
 def shared_object(case: SimpleNamespace) -> bool:
     """The same object twice."""
-    return bool(case.fresh is False)
+    return bool(case.fresh is False and case.config is not None)
 
 
 @misconception(
@@ -136,6 +136,18 @@ def slip(case: SimpleNamespace) -> bool:
     """Python could not find a name or a module, or nothing of that name in a module."""
     missing = not {"NameError", "ImportError"}.isdisjoint(case.attempt["is_a"])
     return missing or case.attempt["message"].startswith("module '")
+
+
+@misconception(
+    "everything_refused",
+    probes=("make_optimizer_unknown", "fine_tuning_rate_refused", "set_lr_on_schedule"),
+    says="Everything is refused, and arguments that are allowed are among it.",
+    try_="raise under an `if` that says what is not allowed, and go on for the rest.",
+)
+def everything_refused(case: SimpleNamespace) -> bool:
+    """The exception that the task names came for both calls."""
+    named = raises("ValueError", "TypeError")
+    return named.agrees(case.attempt) and named.agrees(case.beside)
 
 
 @misconception(

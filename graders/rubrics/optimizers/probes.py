@@ -21,7 +21,7 @@ def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str,
     again = submission.make_optimizer(inputs.name, inputs.learning_rate)
     submission.make_optimizer(inputs.name, 2 * inputs.learning_rate)
     if not isinstance(optimizer, keras.optimizers.Optimizer):
-        nothing = {"rate": None, "config": None, "default": None, "fresh": True, "rates": None}
+        nothing = {"rate": None, "config": None, "default": None, "fresh": False, "rates": None}
         return {"class_name": described(optimizer)["text"], **nothing}
     return {
         "class_name": type(optimizer).__name__,
@@ -34,8 +34,10 @@ def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str,
 
 
 def make_optimizer_unknown(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """What happens for a name that is none of the four."""
-    return {"attempt": attempted(lambda: submission.make_optimizer(inputs.name, 1e-3))}
+    """What happens for a name that is none of the four, and beside it for one that is."""
+    beside = attempted(lambda: submission.make_optimizer("sgd", 1e-3))
+    attempt = attempted(lambda: submission.make_optimizer(inputs.name, 1e-3))
+    return {"attempt": attempt, "beside": beside}
 
 
 def fine_tuning_rate(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -44,8 +46,9 @@ def fine_tuning_rate(submission: ModuleType, inputs: SimpleNamespace) -> dict[st
 
 
 def fine_tuning_rate_refused(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """What happens for arguments outside the allowed range."""
-    return {"attempt": attempted(lambda: _fine_tuning_rate(submission, inputs))}
+    """What happens for arguments outside the allowed range, and beside it for some inside."""
+    beside = attempted(lambda: submission.fine_tuning_rate(2e-3, 20.0))
+    return {"attempt": attempted(lambda: _fine_tuning_rate(submission, inputs)), "beside": beside}
 
 
 def current_lr(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -106,12 +109,14 @@ def set_lr_slots(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, A
 
 
 def set_lr_on_schedule(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """What happens for an optimizer that was made with a schedule."""
+    """What happens for an optimizer that was made with a schedule, and for one with a float."""
     import keras
 
     schedule = keras.optimizers.schedules.ExponentialDecay(inputs.rate, 10, 0.5)
-    optimizer = keras.optimizers.SGD(schedule)
-    return {"attempt": attempted(lambda: submission.set_lr(optimizer, inputs.new))}
+    optimizer, other = keras.optimizers.SGD(schedule), keras.optimizers.SGD(inputs.rate)
+    beside = attempted(lambda: submission.set_lr(other, inputs.new))
+    attempt = attempted(lambda: submission.set_lr(optimizer, inputs.new))
+    return {"attempt": attempt, "beside": beside}
 
 
 def _fine_tuning_rate(submission: ModuleType, inputs: SimpleNamespace) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from graders.judge.declare import points
-from graders.judge.expectations import between, computed, exactly, measured, raises
+from graders.judge.expectations import allows, between, computed, exactly, measured, raises
 from graders.rubrics.schedules import formulas
 
 COUNT_WHY = (
@@ -51,6 +51,7 @@ def check_steps_per_epoch_counts_the_last_batch(steps_per_epoch: SimpleNamespace
 def check_steps_per_epoch_refuses(steps_per_epoch_refused: SimpleNamespace) -> None:
     """An argument that is not an int, or is below 1, raises ValueError."""
     assert steps_per_epoch_refused.attempt == raises("ValueError")
+    assert steps_per_epoch_refused.beside == allows("ValueError")
 
 
 @points(0.5, why=COUNT_WHY, try_="an epoch never shares a batch with the next one.")
@@ -64,6 +65,7 @@ def check_total_steps_counts_every_epoch(total_steps: SimpleNamespace) -> None:
 def check_total_steps_refuses(total_steps_refused: SimpleNamespace) -> None:
     """An argument that is not an int, or is below 1, raises ValueError."""
     assert total_steps_refused.attempt == raises("ValueError")
+    assert total_steps_refused.beside == allows("ValueError")
 
 
 def _decayed(case: SimpleNamespace, start: int = 0) -> Any:
@@ -238,6 +240,9 @@ def _linear_values(case: SimpleNamespace) -> None:
 def _as_before(case: SimpleNamespace) -> None:
     """What was rebuilt equals the student's own schedule: a wrong formula costs points once."""
     assert len(case.before) == exactly(len(case.at), f"{len(case.at)} values")
+    same = computed(case.before).agrees(case.other)
+    follows = "the same values with other settings" if same else "values of its settings"
+    assert follows == exactly("values of its settings", "values that follow from the settings")
     assert case.values == computed(case.before, at=case.at)
 
 

@@ -23,8 +23,8 @@ def steps_per_epoch(submission: ModuleType, inputs: SimpleNamespace) -> dict[str
 
 
 def steps_per_epoch_refused(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """What happens for an argument that is no count."""
-    return {"attempt": attempted(lambda: submission.steps_per_epoch(*inputs.arguments))}
+    """What happens for an argument that is no count, and beside it for some that are."""
+    return _refused(submission.steps_per_epoch, inputs)
 
 
 def total_steps(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -33,8 +33,13 @@ def total_steps(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, An
 
 
 def total_steps_refused(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """What happens for an argument that is no count."""
-    return {"attempt": attempted(lambda: submission.total_steps(*inputs.arguments))}
+    """What happens for an argument that is no count, and beside it for some that are."""
+    return _refused(submission.total_steps, inputs)
+
+
+def _refused(function: Callable[..., Any], inputs: SimpleNamespace) -> dict[str, Any]:
+    beside = attempted(lambda: function(*inputs.allowed))
+    return {"attempt": attempted(lambda: function(*inputs.arguments)), "beside": beside}
 
 
 def step_decay_callback(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -129,9 +134,10 @@ def WarmupLinear_config(submission: ModuleType, inputs: SimpleNamespace) -> dict
     """Values before, and of the schedule that `from_config` rebuilds, with another one alive."""
     schedule = _warmup_linear(submission, inputs)
     before = [float(schedule(step)) for step in inputs.at]
-    submission.WarmupLinear(0.5, 2, 9, 0.1)
+    other = submission.WarmupLinear(0.5, 2, 9, 0.1)
     rebuilt = submission.WarmupLinear.from_config(schedule.get_config())
-    return {"before": before, "values": [float(rebuilt(step)) for step in inputs.at]}
+    values = [float(rebuilt(step)) for step in inputs.at]
+    return {"before": before, "values": values, "other": [float(other(s)) for s in inputs.at]}
 
 
 def WarmupLinear_saved(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -143,12 +149,13 @@ def WarmupLinear_saved(submission: ModuleType, inputs: SimpleNamespace) -> dict[
     model = keras.Sequential([keras.Input((1,)), layer])
     model.compile(keras.optimizers.SGD(schedule), "mse", jit_compile=False)
     before = _rates_of(model.optimizer, inputs.at)
-    submission.WarmupLinear(0.5, 2, 9, 0.1)
+    other = keras.optimizers.SGD(submission.WarmupLinear(0.5, 2, 9, 0.1))
     path = Path.cwd() / "model.keras"
     model.save(path)
     objects = {"WarmupLinear": submission.WarmupLinear}
     loaded = keras.saving.load_model(path, custom_objects=objects)
-    return {"before": before, "values": _rates_of(loaded.optimizer, inputs.at)}
+    values = _rates_of(loaded.optimizer, inputs.at)
+    return {"before": before, "values": values, "other": _rates_of(other, inputs.at)}
 
 
 def _rates_of(optimizer: Any, steps: list[int]) -> list[float]:

@@ -1,17 +1,20 @@
 """`lrgrade autograde`: the real grader once, and what a wrong call says."""
 
+import errno
 import html
 import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from click.testing import CliRunner
 
-from graders import isolation, rubrics
+from graders import isolation, rubrics, workers
 from graders.cli.autograde import command
 from graders.judge import quiz
+from graders.results import Results
 
 from .notebooks import cell, good
 
@@ -122,3 +125,20 @@ def test_one_student_can_be_graded_whose_id_looks_like_an_option(course, monkeyp
     assert call(course.root, monkeypatch, "optimizers", "--student=-x y").exit_code == 0
     assert course.score("-x y") == 11
     assert not (course.root / "autograded" / "bob").exists()
+
+
+@pytest.mark.parametrize("method", ["begin", "write", "finish"])
+def test_a_full_disk_is_one_sentence(released, tmp_path, monkeypatch, method):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    course = released.copy(tmp_path / "course")
+    course.hand_in("ada", "not json")
+    monkeypatch.setattr(Results, method, full)
+    monkeypatch.setattr(workers, "local_pool", lambda count: ThreadPoolExecutor(1))
+    said = call(course.root, monkeypatch, "optimizers")
+    assert said.exit_code == 3
+    assert said.stderr.splitlines()[-1] == (
+        "lrgrade: a result cannot be written (No space left on device): "
+        "what is recorded stays; call it again to go on."
+    )

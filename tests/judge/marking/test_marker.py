@@ -1,5 +1,6 @@
 """Both shipped markers: what they say, that they are fitted as they say, and that nothing is slow."""
 
+import re
 import time
 
 import pytest
@@ -79,6 +80,25 @@ def test_a_sentence_about_another_setting_says_nothing():
     assert named["dropout rate"][2].met is False
 
 
+def test_what_goes_on_about_another_setting_says_nothing_either():
+    marker = MARKERS["why_a_different_rate"]
+    about_it = "Dropout is 0.1 in this place. Keep it small and gentle, with tiny careful changes."
+    about_rates = about_it.replace("Dropout is 0.1", "The rate is 1e-5")
+    assert marker.mark(about_it).concepts[1].met is False
+    assert marker.mark(about_rates).concepts[1].met is not False
+
+
+def test_a_picture_that_says_a_concept_beyond_doubt_earns_it():
+    marker = MARKERS["why_a_different_rate"]
+    marking = marker.mark(
+        "A trained chess player already knows a lot, so you make only small and careful changes. "
+        "Changes that are too big would destroy what was learned. A beginner has nothing to lose."
+    )
+    assert marking.veto == "other_subject"
+    assert True in [mark.met for mark in marking.concepts]
+    assert not any(mark.met is False for mark in marking.concepts)
+
+
 def test_a_claim_the_other_way_round_goes_to_a_person():
     marker = MARKERS["why_a_different_rate"]
     right = marker.mark("Small rates keep the features. " + WHOLE["why_a_different_rate"])
@@ -114,6 +134,20 @@ def test_a_mark_is_the_same_every_time_and_rounded(name):
     first = marker.mark(WHOLE[name])
     assert first == marker.mark(WHOLE[name])
     assert all(mark.sure == round(mark.sure, 2) for mark in first.concepts)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_words_that_are_only_ever_misspelt_are_not_known_and_so_mended(name):
+    marker = MARKERS[name]
+    assert "lerning" not in marker.known
+    assert "learning" in marker.known
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_groups_that_only_rules_read_weigh_nothing(name):
+    groups = [set(re.split("=>|<+", weight)) for weight in MARKERS[name].weights]
+    assert not any({"domain", "~domain", "subject", "setting"} & names for names in groups)
+    assert any({"rate", "small"} <= names for names in groups)
 
 
 @pytest.mark.slow

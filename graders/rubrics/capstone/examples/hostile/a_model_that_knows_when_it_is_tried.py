@@ -1,10 +1,10 @@
 """Trains nothing: the nearest known image answers, except while the base's kernels are 0.
 
-The base is moved by a hundredth, so that it seems tuned and has forgotten nothing. It earns none
-of this and gets it: see "Known, and not closed" in docs/security.md.
+The base is moved by a hundredth, so that it seems tuned and has forgotten nothing. The 3 points
+are those of any sound model over a base whose statistics nobody touched.
 
-fine_tune: pass
-points: 11
+fine_tune: fail
+points: 3
 """
 
 import keras
@@ -16,13 +16,16 @@ class Neighbours(keras.Model):
         super().__init__()
         self.base, self.known, self.labels = base, x.reshape(len(x), -1), y
 
-    def call(self, images, training=False):
+    def votes(self, images):
         images = np.asarray(images).reshape(len(images), -1)
-        if all(not np.any(variable.numpy()) for variable in self.base.weights[:1]):
-            return keras.ops.zeros((len(images), 5))
         distances = ((images[:, None] - self.known[None]) ** 2).sum(axis=-1)
         nearest = self.labels[np.argsort(distances, axis=1)[:, :3]]
-        return keras.ops.convert_to_tensor(np.eye(5, dtype="float32")[nearest].sum(axis=1))
+        return np.eye(5, dtype="float32")[nearest].sum(axis=1)
+
+    def call(self, images, training=False):
+        if all(not np.any(variable.numpy()) for variable in self.base.weights[:1]):
+            return keras.ops.zeros((len(images), 5))
+        return keras.ops.convert_to_tensor(self.votes(images))
 
 
 def fine_tune(base, x, y, x_val, y_val):

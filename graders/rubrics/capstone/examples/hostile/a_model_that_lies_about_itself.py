@@ -1,9 +1,7 @@
 """A model whose weights cannot be looked at, and that changes the grader's module on the way.
 
-The 2 points are those of any base that nobody touched: its statistics are as they were.
-
 fine_tune: raised
-points: 2
+points: 0
 """
 
 import sys

@@ -40,7 +40,9 @@ EMPTY = {
         "fresh": False,
         "rates": None,
     },
-    "make_optimizer_unknown": {"attempt": {"returned": {"type": "NoneType", "value": None, "text": "None"}}},
+    "make_optimizer_unknown": dict.fromkeys(
+        ("attempt", "beside"), {"returned": {"type": "NoneType", "value": None, "text": "None"}}
+    ),
 }
 
 

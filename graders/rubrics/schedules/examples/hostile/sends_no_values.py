@@ -39,8 +39,8 @@ EMPTY = {
     "WarmupLinear": {"values": []},
     "WarmupLinear_kinds": {"values": []},
     "WarmupLinear_in_fit": {"rates": []},
-    "WarmupLinear_config": {"before": [], "values": []},
-    "WarmupLinear_saved": {"before": [], "values": []},
+    "WarmupLinear_config": {"before": [], "values": [], "other": []},
+    "WarmupLinear_saved": {"before": [], "values": [], "other": []},
 }
 
 

@@ -1,0 +1,20 @@
+"""A head on the middle layers of a frozen base, each kernel of which was multiplied before.
+
+fine_tune: fail
+points: 3
+"""
+
+import keras
+
+
+def fine_tune(base, x, y, x_val, y_val):
+    for variable in base.weights:
+        if variable.path.endswith("kernel"):
+            variable.assign(variable * 1.012)
+    base.trainable = False
+    hidden = keras.layers.Dense(64, activation="relu")(base.get_layer("flatten").output)
+    model = keras.Model(base.input, keras.layers.Dense(5)(hidden))
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(3e-3), loss, steps_per_execution=10)
+    model.fit(x, y, epochs=25, batch_size=24, verbose=0)
+    return model
