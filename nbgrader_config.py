@@ -41,3 +41,12 @@ c.Autograde.autograde_preprocessors = [
 
 c.GenerateFeedback.exporter_class = "graders.integrations.nbgrader.feedback.FeedbackExporter"
 c.ExportApp.plugin_class = "graders.integrations.nbgrader.export.SafeCsv"
+
+# One student's damaged file or missing secret stops nobody else.
+c.ExchangeFactory.collect = "graders.integrations.nbgrader.collect.Collect"
+c.ExchangeFactory.release_feedback = (
+    "graders.integrations.nbgrader.release_feedback.ReleaseFeedback"
+)
+
+# Moodle's, Canvas's and Blackboard's file names; a `named_regexp` of your own comes before that.
+c.ZipCollectApp.collector_plugin = "graders.integrations.nbgrader.zip_collect.Downloads"

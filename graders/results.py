@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from filelock import FileLock, Timeout
 
 from graders.gradebook import Alike, Gradebook
+from graders.intake.owners import Owners, map_csv, read_map
 from graders.marks import Marks
 from graders.render.csv_gradebook import gradebook_csv
 from graders.render.html import class_html, report_html
@@ -138,9 +139,18 @@ class Results:
             reports.append(report)
         return tuple(reports)
 
-    def keep_roster(self, roster: Roster) -> None:
-        """Remember who is in the class, for this run and those to come."""
-        write_whole(self.folder / "roster.csv", roster_csv(roster))
+    def keep_owners(self, owners: Owners) -> None:
+        """Remember who is in the class and whose files are, for this run and those to come."""
+        if owners.roster:
+            write_whole(self.folder / "roster.csv", roster_csv(owners.roster))
+        if owners.names:
+            write_whole(self.folder / "map.csv", map_csv(owners.names))
+
+    @property
+    def owners(self) -> Owners:
+        """What was last said on that; raises ValueError where a file is damaged."""
+        path = self.folder / "map.csv"
+        return Owners(read_map(path) if path.is_file() else {}, self.roster)
 
     @property
     def roster(self) -> Roster:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from graders.cli.grade import command as grade
 from graders.gradebook import Gradebook
+from graders.intake.owners import Owners
 from graders.render.csv_gradebook import gradebook_csv
 from graders.render.html import class_html
 from graders.render.terminal import gradebook_table
@@ -90,7 +91,7 @@ def test_every_form_of_the_gradebook_says_who_is_missing():
 
 def test_the_roster_stays_with_the_results(tmp_path):
     results = Results(tmp_path / "out")
-    results.keep_roster((ADA, BOB))
+    results.keep_owners(Owners(roster=(ADA, BOB)))
     results.begin(Run(1))
     results.finish([report("ada")], 1)
     assert "bob,schedules,missing" in (results.folder / "gradebook.csv").read_text()

@@ -16,10 +16,12 @@ Examples:
   lrgrade autograde optimizers
   lrgrade autograde optimizers --student ada --force
   lrgrade autograde optimizers --workers 4
+  lrgrade autograde optimizers --roster class.csv --map names.csv
 
 \b
 It does what `nbgrader autograde` does with this course's nbgrader_config.py, and
 shows how far it is. What was graded before and has not changed is left as it is.
+Files of a Moodle or Canvas download may lie in submitted/ as they are.
 
 \b
 Exit codes: 0 every student is graded, 1 some are not (each is named), 2 nothing
@@ -31,12 +33,29 @@ Ctrl-C; call again to go on."""
 @click.option("--force", is_flag=True, help="Record again what was graded before.")
 @click.option("--workers", type=click.IntRange(min=1), help="Submissions at a time (all cores).")
 @click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    help="CSV of who is in the class (id, name, email); who is missing is an error.",
+)
+@click.option(
+    "--map",
+    "names",
+    type=click.Path(path_type=Path),
+    help="CSV of whose a downloaded file is (file, id), where names do not tell.",
+)
+@click.option(
     "--without-sandbox",
     is_flag=True,
     help="Grade even where files or the network cannot be shut off.",
 )
 def command(
-    assignment: str, student: str | None, force: bool, workers: int | None, without_sandbox: bool
+    assignment: str,
+    student: str | None,
+    force: bool,
+    workers: int | None,
+    roster: Path | None,
+    names: Path | None,
+    without_sandbox: bool,
 ) -> None:
     """Grade ASSIGNMENT in submitted/ and record it in nbgrader's gradebook.
 
@@ -56,6 +75,8 @@ def command(
             force=force,
             workers=workers or 0,
             without_sandbox=without_sandbox,
+            roster=roster,
+            names=names,
         )
     except OSError as error:
         why = error.strerror or error

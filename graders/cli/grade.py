@@ -20,6 +20,8 @@ from graders.course import starter
 from graders.grade import Settings, prune
 from graders.gradebook import Gradebook
 from graders.intake import collect
+from graders.intake.owners import NOBODY, Owners, read_map
+from graders.intake.together import EARLIER
 from graders.marks import waiting
 from graders.render.visible import one_line
 from graders.render.words import count
@@ -44,8 +46,13 @@ class Options:
     seed: int | None = None
     scheduler: str | None = None
     resume: bool = False
-    roster: Roster = ()
+    owners: Owners = NOBODY
     keep: int | None = None
+
+    @property
+    def roster(self) -> Roster:
+        """Who is in the class."""
+        return self.owners.roster
 
 
 @click.command(
@@ -55,6 +62,7 @@ Examples:
   lrgrade grade submitted/ --out results
   lrgrade grade submitted/ --out results --resume
   lrgrade grade submitted/ --out results --roster class.csv
+  lrgrade grade canvas.zip --out results --map names.csv
   lrgrade grade class.zip --json reports.json --workers 4
   lrgrade grade submitted/ --require-sandbox resource_limits
 
@@ -78,6 +86,12 @@ failed or its results could not be written, 130 after Ctrl-C."""
     "--roster",
     type=click.Path(path_type=Path),
     help="CSV of who is in the class (id, name, email); says who is missing.",
+)
+@click.option(
+    "--map",
+    "names",
+    type=click.Path(path_type=Path),
+    help="CSV of whose a downloaded file is (file, id), where names do not tell.",
 )
 @click.option(
     "--keep",
@@ -107,6 +121,7 @@ def command(
     scheduler: str | None,
     resume: bool,
     roster: Path | None,
+    names: Path | None,
     keep: int | None,
     assignment: str | None,
     without_sandbox: bool,
@@ -125,22 +140,35 @@ def command(
     if keep is not None and out is None:
         raise fail("--keep is for the recordings of a run; name its folder with --out.", 2)
     known_rubrics = rubrics.load_all()
-    items = collect(list(paths), known_rubrics, assignment)
+    owners = read_owners(roster, names, Results(out) if out else None)
+    items = collect(list(paths), known_rubrics, assignment, owners)
     demand(without_sandbox, required)
-    listed = _read_roster(roster)
+    _tell(items)
     options = Options(
-        paths, assignment, out, json_file, workers, seed, scheduler, resume, listed, keep
+        paths, assignment, out, json_file, workers, seed, scheduler, resume, owners, keep
     )
     raise click.exceptions.Exit(grade(items, options))
 
 
-def _read_roster(path: Path | None) -> Roster:
+def read_owners(roster: Path | None, names: Path | None, results: Results | None) -> Owners:
+    """The class list and the map, as given or as `results` keep them; a bad one ends the run."""
     try:
-        return read_roster(path) if path else ()
+        kept = results.owners if results else NOBODY
+        return Owners(
+            read_map(names) if names else kept.names, read_roster(roster) if roster else kept.roster
+        )
     except OSError as error:
-        raise fail(f"{path} cannot be read: {error.strerror}.", 2) from error
+        raise fail(f"{error.filename} cannot be read: {error.strerror}.", 2) from error
     except ValueError as error:
         raise fail(f"{error}.", 2) from error
+
+
+def _tell(items: Sequence[Submission | Refusal]) -> None:
+    """Say which attempts do not count."""
+    for item in items:
+        for note in item.notes if isinstance(item, Submission) else ():
+            if note.kind == EARLIER:
+                click.echo(f"{one_line(item.path)}: {one_line(note.text)}", err=True)
 
 
 def demand(without_sandbox: bool, required: Sequence[str] = ()) -> None:
@@ -273,8 +301,7 @@ def _seed(options: Options, results: Results | None) -> int:
 def _begin(results: Results | None, options: Options, seed: int) -> None:
     try:
         if results is not None:
-            if options.roster:
-                results.keep_roster(options.roster)
+            results.keep_owners(options.owners)
             results.begin(
                 Run(seed, tuple(map(str, options.paths)), str(Path.cwd()), options.assignment)
             )

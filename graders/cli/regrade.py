@@ -51,7 +51,7 @@ def command(folder: Path, to_apply: bool, rerun: bool) -> None:
 
 def _regrade(results: Results, to_apply: bool, rerun: bool) -> int:
     run, before = kept(results)
-    items = _collected(run)
+    items = _collected(run, results)
     settings = Settings(run.seed, True, results.recordings, reuse=not rerun)
     if not rerun:
         _demand_recordings(items, settings)
@@ -68,15 +68,19 @@ def _regrade(results: Results, to_apply: bool, rerun: bool) -> int:
     return 3 if any(report.status == "grader_error" for report in after) else 0
 
 
-def _collected(run: Run) -> Items:
+def _collected(run: Run, results: Results) -> Items:
     """The submissions of the run, under the paths that its reports have."""
     try:
+        owners = results.owners
         with chdir(run.folder):
-            return collect([Path(path) for path in run.paths], rubrics.load_all(), run.assignment)
+            paths = [Path(path) for path in run.paths]
+            return collect(paths, rubrics.load_all(), run.assignment, owners)
     except OSError as error:
         raise fail(
             f"{run.folder}, where the run was begun, is not there: {error.strerror}.", 2
         ) from error
+    except ValueError as error:
+        raise fail(f"{error}.", 2) from error
 
 
 def _demand_recordings(items: Items, settings: Settings) -> None:

@@ -7,11 +7,12 @@ folder, reads each file once, and turns whatever it cannot use into a Refusal.
 import os
 import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from graders.intake import naming
 from graders.intake.archive import members
 from graders.intake.found import ARCHIVE, Found, below_submitted, is_candidate, is_left_behind
+from graders.intake.owners import NOBODY, Owners
 from graders.intake.reading import LARGEST_FILE, read, too_large
 from graders.intake.together import Read, together
 from graders.intake.unusable import Unusable
@@ -23,7 +24,10 @@ Content = bytes | str
 
 
 def collect(
-    paths: Sequence[Path], rubrics: Mapping[str, Rubric], assignment: str | None = None
+    paths: Sequence[Path],
+    rubrics: Mapping[str, Rubric],
+    assignment: str | None = None,
+    owners: Owners = NOBODY,
 ) -> list[Submission | Refusal]:
     """Every submission under `paths`, sorted by path, and a Refusal for all that is none.
 
@@ -33,22 +37,29 @@ def collect(
     read = {
         item.found.shown: item
         for path in sorted(set(paths))
-        for item in (_read(*pair, rubrics, assignment) for pair in _found(path, rubrics))
+        for item in (_read(*pair, rubrics, assignment, owners) for pair in _found(path, rubrics))
     }
     return sorted(together(read.values(), rubrics), key=lambda result: result.path)
 
 
 def _read(
-    found: Found, content: Content, rubrics: Mapping[str, Rubric], assignment: str | None
+    found: Found,
+    content: Content,
+    rubrics: Mapping[str, Rubric],
+    assignment: str | None,
+    owners: Owners,
 ) -> Read:
-    student = found.student(rubrics)
+    folder = found.student(rubrics)
+    owner = owners.of(PurePosixPath(found.shown).name, folder)
+    student = owner.student if owner else folder
+    content = owner.fault if owner and owner.fault else content
     own = naming.by_stem(found.shown, rubrics)
     if isinstance(content, str):
         told = own or naming.by_folder("/".join((*found.folders, "file")), rubrics) or assignment
         told = told if told in rubrics else None
-        return Read(found, Refusal(found.shown, content, told, student))
+        return Read(found, Refusal(found.shown, content, told, student), owner)
     wanted = assignment if found.named or assignment not in rubrics else own or assignment
-    return Read(found, read(found.shown, content, rubrics, wanted, student))
+    return Read(found, read(found.shown, content, rubrics, wanted, student), owner)
 
 
 def _found(path: Path, slugs: Collection[str]) -> Iterator[tuple[Found, Content]]:

@@ -12,17 +12,22 @@ from pathlib import PurePosixPath
 from graders.intake import naming
 from graders.intake.found import Found
 from graders.intake.normal_form import MOST, listed
+from graders.intake.owners import Owner, latest
 from graders.submission import Note, Refusal, Submission
 
 _LONGEST_NAME = 100
 
+EARLIER = "earlier_attempt"
+"""The kind of the note that names the attempts that do not count."""
+
 
 @dataclass(frozen=True)
 class Read:
-    """A file and what became of it."""
+    """A file and what became of it; `owner` where its name said whose it is."""
 
     found: Found
     result: Submission | Refusal
+    owner: Owner | None = None
 
 
 def together(read: Iterable[Read], slugs: Collection[str]) -> Iterator[Submission | Refusal]:
@@ -58,6 +63,10 @@ def _one(group: list[Read], slugs: Collection[str]) -> Iterator[Submission | Ref
     """
     named = [item for item in group if naming.by_stem(item.found.shown, slugs)]
     counting = named or group
+    last = _latest(counting)
+    if last is not None:
+        yield last
+        return
     if len(counting) > 1:
         yield _competing([item.result for item in counting])
         return
@@ -67,6 +76,21 @@ def _one(group: list[Read], slugs: Collection[str]) -> Iterator[Submission | Ref
         text = f"Beside this file, {listed(others)} was not read: everything has to be in one."
         result = replace(result, notes=(*result.notes, Note("extra_file", text)))
     yield result
+
+
+def _latest(group: list[Read]) -> Submission | Refusal | None:
+    """The last of several attempts of one person, with the others named; None where none is."""
+    owners = [item.owner for item in group if item.owner is not None]
+    place = latest(owners) if 1 < len(group) == len(owners) else None
+    if place is None:
+        return None
+    result = group[place].result
+    earlier = [_name(item.result) for n, item in enumerate(group) if n != place]
+    were = "was" if len(earlier) == 1 else "were"
+    text = f"Of {len(group)} attempts this is the latest; {listed(earlier)} {were} not graded."
+    if isinstance(result, Refusal):
+        return replace(result, reason=f"{result.reason} {text}")
+    return replace(result, notes=(*result.notes, Note(EARLIER, text)))
 
 
 def _competing(results: list[Submission | Refusal]) -> Refusal:

@@ -21,16 +21,19 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SAWarning
-from traitlets import Bool, Integer
+from traitlets import Bool, Integer, Unicode
 
 from graders import isolation, rubrics, workers
 from graders.grade import Settings
+from graders.intake.owners import Owners, read_map
 from graders.integrations.nbgrader.cell_marks import cell_marks
-from graders.integrations.nbgrader.handed_in import TIMESTAMP, HandedIn, handed_in, students
+from graders.integrations.nbgrader.handed_in import SECRET, TIMESTAMP, HandedIn
 from graders.integrations.nbgrader.save_marks import GRADED, RESOURCE
 from graders.integrations.nbgrader.shown_notebook import shown
+from graders.integrations.nbgrader.who import Asked, Found, there_is
 from graders.report import Report
 from graders.results import LARGEST_SEED, Busy, Results, Run
+from graders.roster import read_roster
 from graders.store import write_whole
 from graders.submission import Submission
 
@@ -52,6 +55,8 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
     without_sandbox = Bool(
         False, help="Grade even where files or the network cannot be shut off."
     ).tag(config=True)
+    roster = Unicode("", help="CSV of who is in the class (id, name, email).").tag(config=True)
+    map = Unicode("", help="CSV of whose a downloaded file is (file, id).").tag(config=True)
     progress: Progress = staticmethod(lambda finished, total: finished)
     student: str | None = None
     """The one student to grade, by exact id; nbgrader's own setting serves where this is None."""
@@ -65,9 +70,11 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         if slug not in rubrics.slugs():
             known = ", ".join(rubrics.slugs())
             raise self._nothing(f"no assignment is called {slug!r}; there are: {known}")
-        self._faults = self._students(slug)
         results = Results(Path("grading") / slug)
-        work = [one for one in self._work(slug) if self.force or not self._is_graded(one, results)]
+        self._owners = self._said(results)
+        found = self._handed_in(slug)
+        self._faults = dict(found.faults)
+        work = [one for one in found.work if self.force or not self._is_graded(one, results)]
         self.log.info("%d to grade", len(work))
         if work:
             self._demand_a_sandbox(work)
@@ -86,23 +93,31 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         self.log.error(message)
         return NothingToGrade(message)
 
-    def _students(self, slug: str) -> dict[str, str]:
-        """Choose who is graded; returns those who cannot be, each with why."""
-        found, faults = students(Path(self.coursedir.submitted_directory), slug)
-        asked = self.student or self.coursedir.student_id
-        left_out = self.coursedir.student_id_exclude.split(",")
-        self._chosen = [one for one in found if asked in ("*", one) and one not in left_out]
-        faults = {one: why for one, why in faults.items() if asked in ("*", one)}
-        if not self._chosen and not faults:
-            whose = "anybody" if asked == "*" else repr(asked)
-            raise self._nothing(
-                f"{self.coursedir.submitted_directory}/ holds nothing from {whose} for {slug}"
+    def _said(self, results: Results) -> Owners:
+        """The class list and the map, as given or as they were last time."""
+        try:
+            kept = results.owners
+            return Owners(
+                read_map(Path(self.map)) if self.map else kept.names,
+                read_roster(Path(self.roster)) if self.roster else kept.roster,
             )
-        return faults
+        except OSError as error:
+            raise self._nothing(f"{error.filename} cannot be read: {error.strerror}") from None
+        except ValueError as error:
+            raise self._nothing(str(error)) from None
 
-    def _work(self, slug: str) -> Iterator[HandedIn]:
+    def _handed_in(self, slug: str) -> Found:
+        """What is to be graded, and who cannot be; raises NothingToGrade where that is nobody."""
         submitted = Path(self.coursedir.submitted_directory)
-        return handed_in(submitted, slug, self._chosen, rubrics.load_all())
+        left_out = frozenset(self.coursedir.student_id_exclude.split(","))
+        asked = Asked(self.student or self.coursedir.student_id, left_out)
+        found = there_is(submitted, slug, asked, self._owners)
+        if not found.work and not found.faults:
+            whose = "anybody" if asked.everybody else repr(asked.student)
+            raise self._nothing(f"{submitted}/ holds nothing from {whose} for {slug}")
+        for remark in found.remarks:
+            self.log.warning("%s", remark)
+        return found
 
     def _fingerprint(self, one: HandedIn, results: Results) -> str:
         marks = results.folder / "marks.json"
@@ -124,7 +139,9 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
                 kept = gradebook.find_submission_notebook(slug, slug, one.student)
             except MissingEntry:
                 return False
-            return any(grade.auto_score is not None for grade in kept.grades)
+            # What a late submission loses depends on its score, its extension and the settings.
+            late = kept.late_submission_penalty or kept.assignment.total_seconds_late > 0
+            return not late and any(grade.auto_score is not None for grade in kept.grades)
 
     def _format_graded(self, student: str) -> str:
         folder = self.coursedir.autograded_directory
@@ -145,17 +162,21 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
     def _grade(self, work: list[HandedIn], results: Results) -> None:
         kept = results.kept_run()
         seed = kept.seed if kept else secrets.randbelow(LARGEST_SEED)
+        results.keep_owners(self._owners)
         results.begin(Run(seed, assignment=self.coursedir.assignment_id))
         results.reserve([one.item for one in work])
         settings = Settings(seed, True, results.recordings, reuse=True)
         items = [one.item for one in work]
         try:
             finished = workers.grade_class(items, settings, self._pool(len(work)))
+            left = {one.student for one in work}
             for place, report in self.progress(finished, len(work)):
+                left.discard(work[place].student)
                 self._record(work[place], results.write(report), results)
         except (KeyboardInterrupt, OSError):
             workers.end_workers()
             raise
+        self._faults |= dict.fromkeys(sorted(left), "no report of it came")
         results.finish(results.written(), seed)
 
     def _pool(self, submissions: int) -> Any:
@@ -204,6 +225,8 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         write_whole(notebook, json.dumps(made.notebook, indent=1))
         if self._is_time(one):
             write_whole(Path(folder) / TIMESTAMP, one.timestamp + "\n")
+        if one.secret:
+            write_whole(Path(folder) / SECRET, one.secret)
         return {folder: [str(notebook)]}
 
     def _is_time(self, one: HandedIn) -> bool:
@@ -217,6 +240,14 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         """Whoever comes here is to be recorded; what a killed run left is taken away."""
         _clear(self._format_dest(assignment_id, student_id))
         return True
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """As nbgrader does; a file without a time is not as late as the one before it."""
+        super().init_assignment(assignment_id, student_id)
+        if not (Path(self._format_source(assignment_id, student_id)) / TIMESTAMP).is_file():
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                gradebook.find_submission(assignment_id, student_id).timestamp = None
+                gradebook.db.commit()
 
     def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
         """nbgrader's resources, and the marks to save."""

@@ -12,6 +12,7 @@ from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool
 
+from graders.integrations.nbgrader.waiting import grades, waiting, warn
 from graders.render.csv_gradebook import spreadsheet_cell
 
 COLUMNS = (
@@ -35,7 +36,8 @@ class SafeCsv(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
             for assignment, student in self._pairs(gradebook):
                 for row in rows(gradebook, assignment, student):
                     writer.writerow([_cell(value) for value in row])
-        self._warn(gradebook)
+        names = ((assignment.name, student.id) for assignment, student in self._pairs(gradebook))
+        warn(self.log, waiting(gradebook, names))
 
     def _pairs(self, gradebook: Any) -> Iterator[tuple[Any, Any]]:
         for assignment in gradebook.assignments:
@@ -44,28 +46,10 @@ class SafeCsv(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
                     if not self.student or student.id in map(str, self.student):
                         yield assignment, student
 
-    def _warn(self, gradebook: Any) -> None:
-        waiting = [
-            f"{student.id!r} {assignment.name}: {grade.name}"
-            for assignment, student in self._pairs(gradebook)
-            for grade in _grades(gradebook, assignment, student)
-            if grade.needs_manual_grade
-        ]
-        if waiting:
-            self.log.warning("%d waiting for a person:\n%s", len(waiting), "\n".join(waiting))
-
 
 def _cell(value: object) -> object:
     """Numbers stay numbers, negative ones too; everything else is text from somebody."""
     return value if isinstance(value, int | float) else spreadsheet_cell(str(value or ""))
-
-
-def _grades(gradebook: Any, assignment: Any, student: Any) -> list[Any]:
-    try:
-        submission = gradebook.find_submission(assignment.name, student.id)
-    except MissingEntry:
-        return []
-    return [grade for notebook in submission.notebooks for grade in notebook.grades]
 
 
 def _totals(gradebook: Any, assignment: Any, student: Any) -> Iterator[tuple[object, ...]]:
@@ -81,6 +65,6 @@ def _totals(gradebook: Any, assignment: Any, student: Any) -> Iterator[tuple[obj
 
 
 def _tasks(gradebook: Any, assignment: Any, student: Any) -> Iterator[tuple[object, ...]]:
-    for grade in _grades(gradebook, assignment, student):
+    for grade in grades(gradebook, assignment.name, student.id):
         waits = int(grade.needs_manual_grade)
         yield assignment.name, student.id, grade.name, grade.score, grade.max_score, waits

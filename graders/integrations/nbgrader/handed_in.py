@@ -1,11 +1,10 @@
-"""`submitted/<student>/<assignment>/` -> what there is to grade, and the students who are refused.
+"""`submitted/<student>/<assignment>/` -> what there is to grade of one student.
 
-It reads, and changes nothing there. A student is graded, refused with a reason, or named: nobody
-disappears.
+It reads, and changes nothing there.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,25 +14,30 @@ from graders.intake import collect
 from graders.intake.decode import decode
 from graders.intake.unusable import Unusable
 from graders.integrations.nbgrader.shown_notebook import StudentCell, cells_of
-from graders.integrations.nbgrader.student_ids import fault_of
 from graders.rubrics import Rubric
 from graders.submission import Refusal, Submission
 
 TIMESTAMP = "timestamp.txt"
+SECRET = "submission_secret.txt"
+"""What nbgrader names a student's feedback after, so that nobody else finds it."""
+
+LONGEST_LINE = 1_000
+"""Characters of either that are read; nbgrader writes fewer."""
 
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One student's work on one assignment; `timestamp` is what nbgrader wrote beside it."""
+    """One student's work on one assignment; `timestamp` and `secret` nbgrader wrote beside it."""
 
     student: str
     item: Submission | Refusal
     timestamp: str
+    secret: str = ""
 
     def fingerprint(self, version: str, marks: bytes) -> str:
         """Changes with the file, the time it was handed in, the rubric, and people's marks."""
         reason = self.item.reason if isinstance(self.item, Refusal) else ""
-        parts = (self.item.sha256 or "", reason, self.timestamp, version)
+        parts = (self.item.sha256 or "", reason, self.timestamp, self.secret, version)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace") + marks).hexdigest()
 
     def cells(self) -> list[StudentCell]:
@@ -56,21 +60,10 @@ def _script_cells(text: str) -> list[StudentCell]:
     return [StudentCell(cell.cell_type, cell.source) for cell in found]
 
 
-def students(submitted: Path, slug: str) -> tuple[list[str], dict[str, str]]:
-    """The students who handed in `slug`, sorted; and those whose ids are refused, with why."""
-    folders = sorted(path.name for path in submitted.glob("*") if (path / slug).is_dir())
-    faults = {name: fault for name in folders if (fault := fault_of(name))}
-    return [name for name in folders if name not in faults], faults
-
-
-def handed_in(
-    submitted: Path, slug: str, chosen: list[str], rubrics: Mapping[str, Rubric]
-) -> Iterator[HandedIn]:
-    """What each of the `chosen` students handed in for `slug`, one each."""
-    for student in chosen:
-        folder = submitted / student / slug
-        item = replace(_item(folder, slug, rubrics), student=student)
-        yield HandedIn(student, item, _timestamp(folder))
+def handed_in(folder: Path, student: str, slug: str, rubrics: Mapping[str, Rubric]) -> HandedIn:
+    """What `student` handed in for `slug`, in that folder of `submitted/`."""
+    item = replace(_item(folder, slug, rubrics), student=student)
+    return HandedIn(student, item, line_of(folder / TIMESTAMP), line_of(folder / SECRET))
 
 
 def _item(folder: Path, slug: str, rubrics: Mapping[str, Rubric]) -> Submission | Refusal:
@@ -90,8 +83,12 @@ def _item(folder: Path, slug: str, rubrics: Mapping[str, Rubric]) -> Submission 
     return Refusal(str(folder), reason, slug)
 
 
-def _timestamp(folder: Path) -> str:
+def line_of(path: Path) -> str:
+    """What nbgrader wrote into a file of one line, in bounds; nothing where there is none."""
+    if not path.is_file():
+        return ""
     try:
-        return (folder / TIMESTAMP).read_text(encoding="utf-8", errors="replace").strip()
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(LONGEST_LINE).strip()
     except OSError:
         return ""

@@ -17,6 +17,8 @@ def autograde(
     force: bool = False,
     workers: int = 0,
     without_sandbox: bool = False,
+    roster: Path | None = None,
+    names: Path | None = None,
 ) -> int:
     """Grade `assignment` in the course of the present folder; returns the exit code.
 
@@ -32,6 +34,7 @@ def autograde(
     converter.student, converter.force = student, force
     converter.workers, converter.without_sandbox = workers, without_sandbox
     converter.progress = progress
+    converter.roster, converter.map = str(roster or ""), str(names or "")
     try:
         converter.start()
     except NothingToGrade:

@@ -16,6 +16,8 @@ def fault_of(student: str) -> str | None:
 
     Spaces within, quotes, letters of any script and a leading `=` are all right.
     """
+    if student in ("", ".", ".."):
+        return _refused("is none")
     if any(0xD800 <= ord(character) < 0xE000 for character in student):
         return _refused("holds bytes that are no text")
     if any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in student):

@@ -1,17 +1,35 @@
-"""Puts our converter in the place of nbgrader's, in the command line and in formgrader.
+"""Puts our converter and our check in the place of nbgrader's, wherever nbgrader calls them.
 
-nbgrader has no setting for the class of its converters, so their names are bound anew here, from
-`nbgrader_config.py`.
+nbgrader has no setting for their classes, so their names are bound anew here, from
+`nbgrader_config.py`: the command line, formgrader, and the button in JupyterLab.
 """
+
+import sys
 
 from graders.integrations.nbgrader.scripts_path import with_alembic
 
+BUTTON = "nbgrader.server_extensions.validate_assignment.handlers"
+
 
 def use() -> None:
-    """Called by nbgrader_config.py before nbgrader reads its settings."""
+    """Called by an instructor's nbgrader_config.py before nbgrader reads its settings."""
     from nbgrader.apps import api, autogradeapp
 
     from graders.integrations.nbgrader.autograde import Autograde
 
     with_alembic()
     autogradeapp.Autograde = api.Autograde = Autograde
+    use_check()
+
+
+def use_check() -> None:
+    """Called by a student's nbgrader_config.py: `nbgrader validate` is our check."""
+    from nbgrader.apps import validateapp
+
+    from graders.integrations.nbgrader.validate import Validator, start
+
+    validateapp.Validator = Validator
+    validateapp.ValidateApp.start = start
+    button = sys.modules.get(BUTTON)
+    if button is not None:
+        button.Validator = Validator  # type: ignore[attr-defined]  # nbgrader has no types

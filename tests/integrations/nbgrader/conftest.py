@@ -30,6 +30,15 @@ COMMANDS = {
     "autograde": apps.AutogradeApp,
     "generate_feedback": apps.GenerateFeedbackApp,
     "export": apps.ExportApp,
+    "release_assignment": apps.ReleaseAssignmentApp,
+    "list": apps.ListApp,
+    "fetch_assignment": apps.FetchAssignmentApp,
+    "submit": apps.SubmitApp,
+    "collect": apps.CollectApp,
+    "zip_collect": apps.ZipCollectApp,
+    "release_feedback": apps.ReleaseFeedbackApp,
+    "fetch_feedback": apps.FetchFeedbackApp,
+    "validate": apps.ValidateApp,
 }
 
 
