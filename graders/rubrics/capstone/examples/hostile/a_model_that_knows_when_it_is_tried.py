@@ -1,10 +1,10 @@
 """Trains nothing: the nearest known image answers, except while the base's kernels are 0.
 
-The base is moved by a hundredth, so that it seems tuned and has forgotten nothing. The 3 points
-are those of any sound model over a base whose statistics nobody touched.
+The base is multiplied by a little more than 1, so that it seems tuned and has forgotten nothing.
+Kernels that were only multiplied have not moved: what is left is the point of a sound model.
 
 fine_tune: fail
-points: 3
+points: 1
 """
 
 import keras

@@ -1,9 +1,9 @@
 """Every kernel becomes a little larger, so that the base has changed and forgotten nothing.
 
-What it earns is a sound model, and statistics that are as they were.
+What it earns is a sound model: kernels that were only multiplied have not moved.
 
 fine_tune: fail
-points: 3
+points: 1
 """
 
 import keras
