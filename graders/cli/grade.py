@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -14,10 +13,11 @@ from pathlib import Path
 import click
 
 from graders import isolation, rubrics, workers
+from graders.cli.forget import forget
 from graders.cli.progress import shown
 from graders.cli.screen import fail, screen
 from graders.course import starter
-from graders.grade import Settings, prune
+from graders.grade import Settings
 from graders.gradebook import Gradebook
 from graders.intake import collect
 from graders.intake.owners import NOBODY, Owners, read_map
@@ -30,8 +30,6 @@ from graders.results import LARGEST_SEED, Busy, Results, Run
 from graders.roster import Roster, read_roster
 from graders.similarity import NotInstalled, near_identical
 from graders.submission import Refusal, Submission
-
-SECONDS_A_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -225,9 +223,7 @@ def _grade_alone(
         click.echo(f"lrgrade: interrupted; {_kept(results)}", err=True)
         return 130
     if options.keep is not None:
-        before = time.time() - options.keep * SECONDS_A_DAY
-        number = prune(items, rubrics.load_all(), settings, before)
-        click.echo(f"{count(number, 'old recording')} removed.")
+        forget(items, settings, options.keep)
     return 3 if any(report.status == "grader_error" for report in reports.values()) else 0
 
 
