@@ -30,7 +30,7 @@ from graders.submission import Submission
 
 HERE = Path(__file__).parent
 REPEATS = 7
-ROUNDS = 5
+ROUNDS = 3
 PER_ASSIGNMENT = 6
 
 
