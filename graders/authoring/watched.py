@@ -53,7 +53,7 @@ def watched(bounds: layers.Bounds) -> None:
     layers._prctl(layers.PR_SET_DUMPABLE, 1)  # An ordinary user could not read it otherwise.
     pyseccomp = system_calls.library()
     table = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    for rule in (*map(_opening, OPENING), *system_calls.rules()):
+    for rule in (*map(_opening, OPENING), *system_calls.rules(os.getpid())):
         system_calls.add(table, rule, pyseccomp.NOTIFY)
     table.load()
     descriptor = pyseccomp._libseccomp.seccomp_notify_fd(table._filter)
@@ -74,7 +74,7 @@ def _watch(watching: socket.socket, child: int, scratch: str) -> NoReturn:
     _, (notices,), _, _ = socket.recv_fds(watching, 1, 1)
     resolve = system_calls.library().resolve_syscall
     opening = {resolve(0, name): name for name in OPENING}
-    refused = {system_calls.number_of(rule.name): rule for rule in system_calls.rules()}
+    refused = {system_calls.number_of(rule.name): rule for rule in system_calls.rules(child)}
     while call := _next(notices):
         if call.number in opening:
             asked = _opened(call, opening[call.number])

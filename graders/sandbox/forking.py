@@ -31,9 +31,6 @@ ENDINGS: Mapping[Limit, Ending] = {
 }
 """What a limit that was met is called, where it is not a crash."""
 
-Places = tuple[Path, tuple[str, ...]]
-"""The folder that a child may write to, and paths of its function that it may read."""
-
 
 class ForkingRunner:
     """Forks each child from one warm process, and starts a new one when that has died."""
@@ -43,7 +40,7 @@ class ForkingRunner:
     ) -> None:
         self._command = (function, *preload)
         self._readable = tuple(readable)
-        self._warm: _Warm | None = _Warm(self._command)
+        self._warm: _Warm | None = _Warm(self._command, self._readable)
 
     def run(self, messages: Sequence[bytes], limits: Limits) -> Run:
         """Run the function in a fresh child; raises SandboxError when that cannot be done."""
@@ -60,10 +57,10 @@ class ForkingRunner:
             self._warm = None
 
     def _once(self, messages: Sequence[bytes], limits: Limits) -> Run:
-        warm = self._warm = self._warm or _Warm(self._command)
+        warm = self._warm = self._warm or _Warm(self._command, self._readable)
         try:
-            with scratch_folder() as scratch:
-                return warm.run((scratch, self._readable), messages, limits)
+            with scratch_folder(warm.scratches) as scratch:
+                return warm.run(scratch, messages, limits)
         except SandboxError:
             self.close()
             raise
@@ -72,9 +69,11 @@ class ForkingRunner:
 class _Warm:
     """One warm process, and the socket on which it takes requests."""
 
-    def __init__(self, command: tuple[str, ...]) -> None:
+    def __init__(self, command: tuple[str, ...], readable: tuple[str, ...]) -> None:
         self._control, other = socket.socketpair()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._folder = tempfile.TemporaryDirectory(prefix="lrgrade-", ignore_cleanup_errors=True)
+        self.scratches = Path(self._folder.name)
         self._process = subprocess.Popen(
             python("-m", "graders.sandbox.warm", str(other.fileno()), *command),
             env=ENVIRONMENT,
@@ -85,10 +84,12 @@ class _Warm:
             start_new_session=True,
         )
         other.close()
+        shared = {"readable": readable, "scratches": str(self.scratches)}
+        self._control.sendall(json.dumps(shared).encode())
         self._lines = self._control.makefile("rb")
         self._ready = False
 
-    def run(self, places: Places, messages: Sequence[bytes], limits: Limits) -> Run:
+    def run(self, scratch: Path, messages: Sequence[bytes], limits: Limits) -> Run:
         """Have a child forked, serve it to its end; raises SandboxError when this process died."""
         if not self._ready:
             self._reply()
@@ -96,9 +97,9 @@ class _Warm:
         wire, child_wire = socket.socketpair()
         output, child_output = os.pipe()
         with wire, os.fdopen(output, "rb", buffering=0) as pipe:
-            self._request(limits, places, child_wire, child_output)
+            self._request(limits, scratch, child_wire, child_output)
             pid = int(self._reply()["pid"])
-            gauge = Gauge(pid, places[0], limits)
+            gauge = Gauge(pid, scratch, limits)
             watch = Watch(wire, pipe.fileno(), Conversation(messages, limits.result), gauge)
             met = watch.until_the_end(limits)
             with contextlib.suppress(ProcessLookupError):
@@ -114,11 +115,10 @@ class _Warm:
         self._process.kill()
         self._process.wait()
         self._errors.close()
+        self._folder.cleanup()
 
-    def _request(self, limits: Limits, places: Places, wire: socket.socket, output: int) -> None:
-        scratch, readable = places
-        asked = {"limits": asdict(limits), "scratch": str(scratch), "readable": readable}
-        request = json.dumps(asked).encode()
+    def _request(self, limits: Limits, scratch: Path, wire: socket.socket, output: int) -> None:
+        request = json.dumps({"limits": asdict(limits), "scratch": str(scratch)}).encode()
         try:
             socket.send_fds(self._control, [request], [wire.fileno(), output])
         except OSError as error:

@@ -39,32 +39,40 @@ def version() -> int:
     return _call(CREATE_RULESET, None, 0, VERSION_FLAG)
 
 
-def restrict(readable: Iterable[str], writable: Iterable[str | Path]) -> None:
-    """From now on nothing can be opened but what is beneath these paths.
+def ruleset(readable: Iterable[str | Path], writable: Iterable[str | Path]) -> int:
+    """A descriptor of rules that open what is beneath these paths, and nothing else.
 
-    Also refuses TCP and signals to others where the kernel's version can. Paths that do not exist
-    are left out. Needs no-new-privileges to be set. Raises OSError.
+    They also refuse TCP and signals to others where the kernel's version can. Paths that do not
+    exist are left out. Raises OSError.
     """
     known = version()
-    rights = (1 << (LAST_RIGHT.get(known, 15) + 1)) - 1
-    asked = _Ruleset(rights, BIND_AND_CONNECT if known >= 4 else 0, 0)
+    asked = _Ruleset(_rights(known), BIND_AND_CONNECT if known >= 4 else 0, 0)
     asked.scoped = SIGNALS_AND_SOCKETS if known >= 6 else 0
-    ruleset = _call(CREATE_RULESET, ctypes.byref(asked), _size(known), 0)
-    try:
-        for path in readable:
-            _allow(ruleset, path, READING & rights)
-        for place in writable:
-            _allow(ruleset, str(place), rights & ~EXECUTE)
-        _call(RESTRICT_SELF, ruleset, 0)
-    finally:
-        os.close(ruleset)
+    rules = _call(CREATE_RULESET, ctypes.byref(asked), _size(known), 0)
+    for path in readable:
+        _allow(rules, path, READING)
+    for place in writable:
+        _allow(rules, place, _rights(known) & ~EXECUTE)
+    return rules
+
+
+def restrict(rules: int) -> None:
+    """From now on these rules hold for this process; the descriptor stays as it is.
+
+    Needs no-new-privileges to be set. Raises OSError.
+    """
+    _call(RESTRICT_SELF, rules, 0)
+
+
+def _rights(known: int) -> int:
+    return (1 << (LAST_RIGHT.get(known, 15) + 1)) - 1
 
 
 def _size(known: int) -> int:
     return 8 if known < 4 else 16 if known < 6 else 24
 
 
-def _allow(ruleset: int, path: str, rights: int) -> None:
+def _allow(rules: int, path: str | Path, rights: int) -> None:
     try:
         beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -73,7 +81,7 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
         if not os.path.isdir(path):  # noqa: PTH112 - a descriptor of it is open already
             rights &= OF_A_FILE
         rule = _PathBeneath(rights, beneath)
-        _call(ADD_RULE, ruleset, PATH_BENEATH, ctypes.byref(rule), 0)
+        _call(ADD_RULE, rules, PATH_BENEATH, ctypes.byref(rule), 0)
     finally:
         os.close(beneath)
 

@@ -5,27 +5,87 @@ OSError, and the reason is reported; the run goes on with the other layers.
 """
 
 import ctypes
+import fcntl
 import os
 import resource
 import signal
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from graders.sandbox import interpreter, landlock, system_calls
 from graders.sandbox.limits import Limits
 
+Made = TypeVar("Made")
+PROCESSES = Path("/proc")
+FIRST_FREE = 4
+"""A child has its input and output as 0 to 2, and the wire as 3."""
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """What all children of one process have in common: rules that are made once, for their time.
+
+    `files` is a descriptor of Landlock's rules, `calls` a compiled filter; or why there is none.
+    `files` opens all of /proc, where "self" is another folder for each child: beside it a child may
+    only read what is in `apart`.
+    """
+
+    files: int | OSError
+    calls: bytes | OSError
+    apart: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Bounds:
-    """What one child may use: its limits, the folder it may write to, the paths it may read."""
+    """What one child may use: its limits, the folder it may write to, and what was prepared."""
 
     limits: Limits
     scratch: Path
-    readable: tuple[str, ...]
+    prepared: Prepared
+
+
+def prepare(readable: Iterable[str], scratches: Path) -> Prepared:
+    """For children that may read these paths, and whose folders all lie in `scratches`."""
+    paths = [Path(path) for path in readable]
+    own = [path for path in paths if path.is_relative_to(PROCESSES)]
+    common = [PROCESSES, *(path for path in paths if path not in own)]
+    writable = (scratches, *interpreter.WRITABLE)
+    elsewhere = {_top(path) for path in (*common, *writable)} - {PROCESSES}
+    return Prepared(
+        _or_why_not(lambda: _out_of_the_way(landlock.ruleset(common, writable))),
+        _or_why_not(system_calls.program),
+        tuple(map(str, (*own, *sorted(elsewhere)))),
+    )
+
+
+def _top(path: str | Path) -> Path:
+    """The folder in / in which this really lies, wherever links lead."""
+    return Path(*Path(path).resolve().parts[:2])
+
+
+def _out_of_the_way(descriptor: int) -> int:
+    """The same under a number that a child does not use for something else."""
+    try:
+        return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, FIRST_FREE)
+    finally:
+        os.close(descriptor)
+
+
+def _or_why_not(make: Callable[[], Made]) -> Made | OSError:
+    try:
+        return make()
+    except OSError as error:
+        return error
+
+
+def _there(prepared: Made | OSError) -> Made:
+    if isinstance(prepared, OSError):
+        raise prepared
+    return prepared
 
 
 def process(bounds: Bounds) -> None:
@@ -42,7 +102,9 @@ def scratch_folder(bounds: Bounds) -> None:
 
 def environment(bounds: Bounds) -> None:
     """Nothing in the environment but what the warm process set and where to write."""
-    os.environ.update(HOME=str(bounds.scratch), TMPDIR=str(bounds.scratch))
+    # One by one: `update` asks every kind of mapping that TensorFlow knows, for a millisecond.
+    os.environ["HOME"] = str(bounds.scratch)
+    os.environ["TMPDIR"] = str(bounds.scratch)
 
 
 def resource_limits(bounds: Bounds) -> None:
@@ -65,12 +127,15 @@ def no_new_privileges(bounds: Bounds) -> None:
 
 def filesystem(bounds: Bounds) -> None:
     """Only what Python and TensorFlow need can be read, only the scratch folder written."""
-    landlock.restrict(bounds.readable, [bounds.scratch, *interpreter.WRITABLE])
+    landlock.restrict(_there(bounds.prepared.files))
+    own = landlock.ruleset(bounds.prepared.apart, (bounds.scratch, *interpreter.WRITABLE))
+    landlock.restrict(own)
+    os.close(own)
 
 
 def network(bounds: Bounds) -> None:
     """No connection, no other program, no process, no say over others."""
-    system_calls.restrict()
+    system_calls.restrict(_there(bounds.prepared.calls))
 
 
 LAYERS: tuple[Callable[[Bounds], None], ...] = (
@@ -98,7 +163,9 @@ def put_on(bounds: Bounds) -> dict[str, str]:
 
 
 def _prctl(option: int, value: int) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(option, value, 0, 0, 0) != 0:
+    if _LIBC.prctl(option, value, 0, 0, 0) != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
+
+
+_LIBC = ctypes.CDLL(None, use_errno=True)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 
 @contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """A new private folder, removed afterwards with all that is in it."""
-    folder = Path(tempfile.mkdtemp(prefix="lrgrade-"))
+def scratch_folder(within: Path) -> Iterator[Path]:
+    """A new private folder in `within`, removed afterwards with all that is in it."""
+    folder = Path(tempfile.mkdtemp(dir=within))
     try:
         yield folder
     finally:

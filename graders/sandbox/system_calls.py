@@ -1,12 +1,16 @@
 """The network layer, and what Landlock leaves open: which system calls a child may make.
 
-A seccomp filter, by libseccomp through pyseccomp. A child needs to compute and to write into its
-folder; it needs no network, no other program, no process of its own, and no say over others.
+Seccomp filters, by libseccomp through pyseccomp. A child needs to compute and to write into its
+folder; it needs no network, no other program, no process of its own, and no say over others. The
+filter is compiled once for all children, which takes longer than to put it on.
 """
 
+import ctypes
 import errno
 import importlib
 import os
+import struct
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,8 +35,17 @@ with suppress(ImportError, RuntimeError):  # Imported here, since a child could 
 NATIVE, UNKNOWN = 0, -1
 """To libseccomp: this machine's kind of processor, and a call that it does not know."""
 CLONE_THREAD = 0x10000
+PR_SET_SECCOMP, MODE_FILTER = 22, 2
+NOBODY = 0x7FFFFFA5
+"""Stands for the child's own number in a compiled filter: no process can have it."""
+INSTRUCTION = 8
+"""Bytes of one instruction of a filter."""
 LOWER_HALF = 0xFFFFFFFF
 """All that the kernel looks at of an argument that is an `int`; the filter sees 64 bits."""
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
 
 
 @dataclass(frozen=True)
@@ -54,8 +67,8 @@ def library() -> ModuleType:
     return LIBRARY
 
 
-def rules() -> Iterator[Rule]:
-    """Every call that a child, which is this process, may not make."""
+def rules(process: int) -> Iterator[Rule]:
+    """Every call that a child with this number may not make."""
     argument = library().Arg
     # An error that nothing else gives, so that a student can be told what was tried.
     yield from (Rule(name, errno.ENETDOWN) for name in NETWORK)
@@ -65,7 +78,7 @@ def rules() -> Iterator[Rule]:
     thread = argument(0, library().MASKED_EQ, CLONE_THREAD, 0)
     yield Rule("clone", errno.EPERM, thread)
     for name in ("kill", "tgkill"):
-        yield Rule(name, errno.EPERM, argument(0, library().NE, os.getpid()))
+        yield Rule(name, errno.EPERM, argument(0, library().NE, process))
     yield Rule("prlimit64", errno.EPERM, argument(2, library().NE, 0))
     # By the lower half: the kernel takes F_SETOWN with a bit set above it for F_SETOWN.
     for name, place, commands in (("fcntl", 1, FCNTL), ("ioctl", 1, IOCTL), ("prctl", 0, PRCTL)):
@@ -79,18 +92,29 @@ def rules() -> Iterator[Rule]:
     yield from (Rule(number, errno.ENOSYS) for number in NEWER)
 
 
-def restrict() -> None:
-    """From now on these system calls fail. Raises OSError where the filter cannot be made."""
+def program() -> bytes:
+    """A filter of `rules`, compiled for the kernel but for the number of its process.
+
+    Raises OSError where it cannot be made.
+    """
     pyseccomp = library()
     table = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    for rule in rules():
+    for rule in rules(NOBODY):
         add(table, rule, pyseccomp.ERRNO(rule.answer))
-    with suppress(OSError):  # Since libseccomp 2.5: tell the kernel's own reason.
-        table.set_attr(pyseccomp.Attr.API_SYSRAWRC, 1)
-    try:
-        table.load()
-    except OSError as error:
-        raise OSError(error.errno, f"seccomp: {error.strerror}") from error
+    with tempfile.TemporaryFile() as compiled:
+        table.export_bpf(compiled)
+        compiled.seek(0)
+        return compiled.read()
+
+
+def restrict(compiled: bytes) -> None:
+    """From now on the calls of this `program` fail, for this process. Raises OSError."""
+    own = compiled.replace(struct.pack("=I", NOBODY), struct.pack("=I", os.getpid()))
+    instructions = ctypes.create_string_buffer(own, len(own))
+    given = _Program(len(own) // INSTRUCTION, ctypes.addressof(instructions))
+    if _LIBC.prctl(PR_SET_SECCOMP, MODE_FILTER, ctypes.byref(given), 0, 0) != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"seccomp: {os.strerror(code)}")
 
 
 def add(table: Any, rule: Rule, action: object) -> None:
@@ -109,3 +133,6 @@ def number_of(name: str | int) -> int:
         return name
     number = int(library().resolve_syscall(NATIVE, name))
     return NUMBERS.get(name, UNKNOWN) if number == UNKNOWN else number
+
+
+_LIBC = ctypes.CDLL(None, use_errno=True)

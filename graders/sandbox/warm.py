@@ -48,15 +48,21 @@ def main(control_number: int, function: str, preload: list[str]) -> None:
             importlib.import_module(wanted)
     target = getattr(sys.modules[module], name)
     opening = getattr(sys.modules[module], OPENING + name, _nothing)
-    readable = interpreter.readable(without=[__name__.partition(".")[0]])
+    prepared = _prepared(json.loads(control.recv(65536)))
     layers._prctl(PR_SET_CHILD_SUBREAPER, 1)
     layers._prctl(layers.PR_SET_PDEATHSIG, signal.SIGKILL)  # or a sleeping child outlives us all
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS_BEFORE_A_COLLECTION)
     control.sendall(b'{"ready": true}\n')
-    while _serve(control, (opening, target), readable):
+    while _serve(control, (opening, target), prepared):
         pass
+
+
+def _prepared(told: dict[str, Any]) -> layers.Prepared:
+    """From the first message: paths to read besides Python's, and where to work."""
+    readable = interpreter.readable(without=[__name__.partition(".")[0]])
+    return layers.prepare((*readable, *told["readable"]), Path(told["scratches"]))
 
 
 def _nothing(channel: Channel) -> tuple[()]:
@@ -64,7 +70,7 @@ def _nothing(channel: Channel) -> tuple[()]:
     return ()
 
 
-def _serve(control: socket.socket, function: Function, readable: tuple[str, ...]) -> bool:
+def _serve(control: socket.socket, function: Function, prepared: layers.Prepared) -> bool:
     request, descriptors, _, _ = socket.recv_fds(control, 65536, 2)
     if not request:
         return False
@@ -76,7 +82,7 @@ def _serve(control: socket.socket, function: Function, readable: tuple[str, ...]
     if pid == 0:
         control.close()
         limits, scratch = Limits(**asked["limits"]), Path(asked["scratch"])
-        bounds = layers.Bounds(limits, scratch, (*readable, *asked["readable"]))
+        bounds = layers.Bounds(limits, scratch, prepared)
         _child(function, bounds, *descriptors)
     for descriptor in descriptors:
         os.close(descriptor)
@@ -96,11 +102,13 @@ def _child(function: Function, bounds: layers.Bounds, wire: int, output: int) ->
     opening, target = function
     code = 1
     try:
-        _descriptors(wire, output)
+        _descriptors(wire, output, bounds.prepared.files)
         connection = socket.socket(fileno=3)
         channel = StreamChannel(connection.recv, connection.sendall)
         opened = opening(channel)
-        channel.tell_layers(json.dumps(layers.put_on(bounds)).encode())
+        states = layers.put_on(bounds)
+        os.closerange(layers.FIRST_FREE, 4096)
+        channel.tell_layers(json.dumps(states).encode())
         target(channel, *opened)
         code = 0
     except Exception:  # noqa: BLE001 - shown in the child's output, and told by its exit status
@@ -109,8 +117,8 @@ def _child(function: Function, bounds: layers.Bounds, wire: int, output: int) ->
         os._exit(code)
 
 
-def _descriptors(wire: int, output: int) -> None:
-    """Leave the child four descriptors: no input, the output pipe twice, and the wire as 3."""
+def _descriptors(wire: int, output: int, kept: int | OSError) -> None:
+    """Leave no input, the output pipe twice, the wire as 3, and what the layers need above."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     wire, output = os.dup(wire), os.dup(output)
     os.dup2(nothing, 0)
@@ -118,7 +126,9 @@ def _descriptors(wire: int, output: int) -> None:
     os.dup2(output, 2)
     if wire != 3:
         os.dup2(wire, 3)
-    os.closerange(4, 4096)
+    last = kept if isinstance(kept, int) else 4096
+    os.closerange(layers.FIRST_FREE, last)
+    os.closerange(last + 1, 4096)
 
 
 def _until_it_ends(pid: int, control: socket.socket) -> bool:

@@ -124,6 +124,6 @@ def test_a_layer_that_cannot_be_put_on_is_off_and_the_others_are_put_on(monkeypa
         (bounds.scratch / "done").touch()
 
     monkeypatch.setattr(layers, "LAYERS", (lacking, working))
-    told = layers.put_on(layers.Bounds(Limits(), tmp_path, ()))
+    told = layers.put_on(layers.Bounds(Limits(), tmp_path, layers.prepare((), tmp_path)))
     assert (told["lacking"], told["working"]) == ("off: Operation not permitted", "on")
     assert os.listdir(tmp_path) == ["done"]

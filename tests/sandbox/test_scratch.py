@@ -6,15 +6,15 @@ import stat
 from graders.sandbox.scratch import scratch_folder
 
 
-def test_the_folder_is_empty_private_and_gone_afterwards():
-    with scratch_folder() as folder:
+def test_the_folder_is_empty_private_and_gone_afterwards(tmp_path):
+    with scratch_folder(tmp_path) as folder:
         assert list(folder.iterdir()) == []
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert not folder.exists()
 
 
-def test_files_and_folders_with_names_of_ours_are_removed():
-    with scratch_folder() as folder:
+def test_files_and_folders_with_names_of_ours_are_removed(tmp_path):
+    with scratch_folder(tmp_path) as folder:
         (folder / "a" / ".removing-0").mkdir(parents=True)
         (folder / ".removing-0").mkdir()
         (folder / ".removing-1").write_text("x")
@@ -22,8 +22,8 @@ def test_files_and_folders_with_names_of_ours_are_removed():
     assert not folder.exists()
 
 
-def test_folders_nested_without_end_are_removed():
-    with scratch_folder() as folder:
+def test_folders_nested_without_end_are_removed(tmp_path):
+    with scratch_folder(tmp_path) as folder:
         before = os.open(".", os.O_RDONLY)
         try:
             os.chdir(folder)
@@ -36,8 +36,8 @@ def test_folders_nested_without_end_are_removed():
     assert not folder.exists()
 
 
-def test_a_folder_that_nobody_may_look_into_is_removed():
-    with scratch_folder() as folder:
+def test_a_folder_that_nobody_may_look_into_is_removed(tmp_path):
+    with scratch_folder(tmp_path) as folder:
         (folder / "shut" / "in").mkdir(parents=True)
         (folder / "shut").chmod(0)
         folder.chmod(0o500)
@@ -46,7 +46,7 @@ def test_a_folder_that_nobody_may_look_into_is_removed():
 
 def test_what_a_link_leads_to_stays(tmp_path):
     (tmp_path / "kept").write_text("whole")
-    with scratch_folder() as folder:
+    with scratch_folder(tmp_path) as folder:
         (folder / "to_a_folder").symlink_to(tmp_path)
         (folder / "to_a_file").symlink_to(tmp_path / "kept")
         os.link(tmp_path / "kept", folder / "same")
@@ -54,6 +54,6 @@ def test_what_a_link_leads_to_stays(tmp_path):
     assert (tmp_path / "kept").read_text() == "whole"
 
 
-def test_a_folder_that_is_gone_already_is_no_matter():
-    with scratch_folder() as folder:
+def test_a_folder_that_is_gone_already_is_no_matter(tmp_path):
+    with scratch_folder(tmp_path) as folder:
         folder.rmdir()
