@@ -53,7 +53,8 @@ def watched(bounds: layers.Bounds) -> None:
     layers._prctl(layers.PR_SET_DUMPABLE, 1)  # An ordinary user could not read it otherwise.
     pyseccomp = system_calls.library()
     table = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    for rule in (*map(_opening, OPENING), *system_calls.rules(os.getpid())):
+    refused = (rule for rule in system_calls.rules(os.getpid()) if rule.name not in OPENING)
+    for rule in (*map(_opening, OPENING), *refused):
         system_calls.add(table, rule, pyseccomp.NOTIFY)
     table.load()
     descriptor = pyseccomp._libseccomp.seccomp_notify_fd(table._filter)
