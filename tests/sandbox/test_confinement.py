@@ -3,13 +3,16 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 import graders
-from graders.sandbox import landlock, layers, system_calls
+from graders.sandbox import ForkingRunner, landlock, layers, system_calls
 from graders.sandbox.limits import Limits
+
+from .conftest import FUNCTION, what_this_machine_lacks
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 
@@ -56,6 +59,33 @@ def test_the_folder_in_which_all_scratch_folders_lie_is_closed(attempt):
     assert attempt("pathlib.Path('../file').write_text('x')") == "PermissionError"
     assert attempt("os.mkdir('../folder')") == "PermissionError"
     assert attempt("os.symlink('x', '../link')") == "PermissionError"
+    assert attempt("os.listdir('..')") == "PermissionError"
+
+
+@pytest.mark.skipif(bool(what_this_machine_lacks()), reason="this machine cannot confine")
+def test_it_is_closed_where_what_may_be_read_lies_beside_it_too(tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "file").write_text("readable")
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    runner = ForkingRunner(FUNCTION, (), (str(tmp_path / "link" / "file"),))
+    source = f"""
+import os
+told = open({str(tmp_path / "data" / "file")!r}).read()
+for closed in ("..", "../..", {str(tmp_path / "data")!r}):
+    try: told += str(os.listdir(closed))
+    except PermissionError: told += ", closed"
+channel.send(told.encode())
+"""
+    run = runner.run([source.encode()], Limits())
+    runner.close()
+    assert run.result == b"readable, closed, closed, closed"
+
+
+def test_the_rules_are_made_where_no_folder_for_temporary_files_is(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    if not what_this_machine_lacks():
+        assert isinstance(layers.prepare((), tmp_path).calls, bytes)
 
 
 def test_nothing_can_be_written_outside_the_scratch_folder(attempt, tmp_path):
