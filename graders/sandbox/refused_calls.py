@@ -41,6 +41,8 @@ OTHERS = (
     # what happens to files that may not be read, and an end to those that may: Landlock knows of
     # the one in no version, of the other from the third on
     "inotify_add_watch", "truncate",
+    # rules hold the files that they are about, removed ones too, where nobody sees them
+    "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self",
     # memory that outlives the process, and files that lie in no folder
     "memfd_create", "memfd_secret", "shmget", "shmat", "msgget", "semget", "mq_open", "mq_unlink",
     # what other programs keep in such memory, by its number alone
@@ -66,6 +68,9 @@ NUMBERS = {
     "process_madvise": 440,
     "mount_setattr": 442,
     "quotactl_fd": 443,
+    "landlock_create_ruleset": 444,
+    "landlock_add_rule": 445,
+    "landlock_restrict_self": 446,
     "memfd_secret": 447,
     "process_mrelease": 448,
     "fchmodat2": 452,

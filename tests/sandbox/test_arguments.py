@@ -121,6 +121,11 @@ def test_a_pair_of_sockets_can_be_used(attempt):
     assert attempt("__import__('asyncio').run(__import__('asyncio').sleep(0, 7))") == "7"
 
 
+@pytest.mark.parametrize("number", [444, 445, 446])
+def test_rules_of_its_own_which_would_keep_removed_files_are_not_made(call, number):
+    assert call(number, 0, 0, 1, 0) == REFUSED
+
+
 def test_no_descriptor_can_be_put_into_a_message(attempt):
     sent = "socket.send_fds(socket.socketpair()[0], [b'x'], [1])"
     assert attempt(sent) == "[Errno 100] Network is down"
