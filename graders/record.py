@@ -17,7 +17,7 @@ from typing import Any
 
 from graders import __version__
 from graders.outcomes import outcomes_of
-from graders.recording import Case, Outcome, Record, Recording
+from graders.recording import ABOUT, Case, Outcome, Record, Recording
 from graders.rubrics import Rubric
 from graders.sandbox import Limits, Run, Runner
 from graders.shapes import shapes
@@ -179,7 +179,7 @@ class _Runs:
             "file": f"{self._submission.assignment}.py",
             "source": source,
         }
-        asked = [{"probe": case.probe, "inputs": dict(case.inputs)} for case in cases]
+        asked = [{"probe": case.probe, "inputs": _handed_over(case)} for case in cases]
         return [json.dumps(job).encode(), json.dumps(asked).encode()]
 
     def _limits(self, tasks: Collection[str]) -> Limits:
@@ -191,6 +191,10 @@ class _Runs:
         ]
         widest = reduce(Limits.widest, each)
         return replace(widest, step_share=STEP_SHARE) if len(each) > 1 else widest
+
+
+def _handed_over(case: Case) -> dict[str, Any]:
+    return {name: value for name, value in case.inputs.items() if name != ABOUT}
 
 
 def _may_have_spread(run: Run) -> bool:

@@ -15,6 +15,9 @@ Ending = Literal[
 ]
 """How the run of one case ended. Only `returned` carries a result."""
 
+ABOUT = "about"
+"""The input that says which requirement a case is for: read by the judge, never sent to a child."""
+
 
 @dataclass(frozen=True)
 class Case:

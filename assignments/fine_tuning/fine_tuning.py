@@ -20,7 +20,7 @@
 # **Check yourself** as often as you like, with `lrgrade check fine_tuning.py` in a terminal, or
 # with `!lrgrade check fine_tuning.ipynb` in a notebook cell (save the notebook first). You see
 # about two thirds of the points there. The other checks ask for the same things with other
-# numbers. A check of this assignment trains small networks and takes some seconds.
+# numbers. A check of this assignment trains small networks and takes up to a minute.
 #
 # **Rules for every task**
 #
@@ -56,7 +56,7 @@ import keras
 # ```python
 # from graders.lab import load_digits_split, load_pretrained
 #
-# split = load_digits_split()
+# split = load_digits_split()                  # source_x, source_y, target_x, target_y, as arrays
 # base, source_head = load_pretrained(batch_norm=False)
 # [layer.name for layer in base.layers]        # 'images', 'conv1', 'conv2', 'flatten', 'feat'
 # known = source_head(base(split.source_x)).numpy().argmax(axis=1)
@@ -136,10 +136,10 @@ import keras
 # a flat list of layers.
 #
 # - The images go through the given `base` object: every variable of `base` is a variable of your
-#   model, and the outputs depend on them: with a tenth of random numbers in the base's kernels they
-#   change, but by less than 0.6 of what they change by with all its weights at 0. `base` as a layer
-#   of the new model, `keras.Model(base.input, ...)`, and a subclass of `keras.Model` are all fine;
-#   the model may still be unbuilt.
+#   model, and once the head is trained the outputs depend on them. A tenth of random numbers in the
+#   base's kernels changes the outputs a little: by less than 0.6 of what all its weights at 0 change
+#   them by. `base` as a layer of the new model, `keras.Model(base.input, ...)`, and a subclass of
+#   `keras.Model` are all fine; the model may still be unbuilt, and a head may start with zeros.
 # - After the call the base is frozen and the head is not: when the returned model is compiled and
 #   fitted, the head changes, and no variable of `base` changes by one bit. The moving mean and
 #   variance of BatchNormalization layers are variables too.
@@ -287,7 +287,8 @@ def unfreeze(
 # (known == split.source_y).mean()
 # ```
 #
-# Try it with 0.03 as well, and find your run among these losses:
+# Try it with 0.03 as well, and look for the like of your run among these losses. (`fit` shows the
+# mean of each epoch, the picture each batch: 10 epochs are 100 updates.)
 #
 # ![Loss of each batch for six learning rates, Adam](images/loss_adam.svg)
 #
@@ -372,12 +373,13 @@ def trainable_groups(epoch: int, n_groups: int) -> list[int]:
 # ```
 #
 # Do not tell variables apart by `name` or `path`: every kernel is called `kernel`, and a layer of
-# the base may have the same name as the head. Compare objects, with `is` or by `id`.
+# the base may have the same name as the head. Compare objects, with `is` or by `id`: TensorFlow's
+# `v.value` in `update_step`, the Keras variable `v` itself in `apply` and in MultiOptimizer.
 #
 # ## Task `compile_discriminative`
 #
 # `compile_discriminative(model, base, base_lr, head_lr, loss)` compiles `model` with the loss
-# function `loss`, so that in `fit` and `train_on_batch`
+# `loss`, a function or a loss object of Keras, so that in `fit` and `train_on_batch`
 #
 # - every trainable variable of `base` is updated with Adam at the rate `base_lr`,
 # - every other trainable variable is updated with Adam at the rate `head_lr`.
@@ -453,7 +455,7 @@ def compile_discriminative(
 # Later you set `base.trainable = True`, compile again and `fit`. What do the moving statistics of
 # the base's BatchNormalization layers do?
 #
-# - `change`: They change; only `trainable=False` on those layers would keep them.
+# - `change`: They change; `trainable=False` on those layers would keep them.
 # - `stay`: They stay, because of `training=False`.
 # - `reset`: They go back to 0 and 1.
 # - `cannot_train`: They cannot be trained in a functional model.
@@ -477,7 +479,8 @@ QUIZ = {"S1": None, "Q13": None, "Q14": None, "Q19": None, "Q22": None, "Q25": N
 # Hint: Think about how the model already knows something useful.
 #
 # Write a few whole sentences between the quotation marks (three of them allow several lines).
-# Four ideas are looked for, one point each. A person can always look at your text again.
+# Four ideas are looked for, one point each. Where the automatic marking is not sure of one, a person
+# decides; and a person can always look at your text again.
 
 # %%
 EXPLANATIONS = {"why_a_different_rate": """"""}

@@ -121,7 +121,7 @@ def _verdict(
 
 def _skipping(rubric: Rubric, rows: list[Check]) -> tuple[Check, ...]:
     """Mark a failed check that needs another one that did not pass: it says nothing new."""
-    functions = declared_checks(rubric, "checks")
+    functions = declared_checks(rubric, "checks") | declared_checks(rubric, "hidden_checks")
     passed = {row.id for row in rows if row.verdict == "pass"}
     titles = {row.id: row.title for row in rows}
     result = []

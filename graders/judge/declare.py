@@ -67,7 +67,7 @@ def hidden(check: CheckFunction, number: float, title: str, probe: str = "") -> 
 
     `probe` names the one that records those cases, where it is not the visible check's own.
     """
-    record = replace(declared(check), points=worth(number), title=title, needs=())
+    record = replace(declared(check), points=worth(number), title=title)
     return _repeated(check, record, probe or probe_of(check))
 
 

@@ -8,7 +8,10 @@ from graders.recording import Record
 
 @dataclass(frozen=True)
 class Finding:
-    """One run of one check on one case; all None means that it passed."""
+    """One run of one check on one case; all None means that it passed.
+
+    `read` names the results of the case that the check looked at.
+    """
 
     record: Record | None
     mismatch: Mismatch | None = None
@@ -16,3 +19,4 @@ class Finding:
     fault: str = ""
     passed: bool = False
     judged: bool = True
+    read: frozenset[str] = frozenset()

@@ -48,7 +48,7 @@ class Words:
 
 def failed(finding: Finding, check: Declared, mistakes: KnownMistakes, hidden: bool) -> Words:
     """A check that did not agree with what was seen."""
-    known = _recognised(finding.record, mistakes)
+    known = _recognised(finding, mistakes)
     why = known.says if known else check.why
     hint = known.try_ if known else check.try_
     name = f"{known.id}: {known.says}" if known else None
@@ -69,7 +69,7 @@ def raised(record: Record, hidden: bool) -> Words:
     if hidden:
         return Words(told.why, told.try_, name)
     place = f"\n  line {error.line}: {error.code}" if error.line else ""
-    first = f"{record.case.called}: your code raised {error.type}: {_short(error.message)}{place}"
+    first = f"{record.case.called}: your code raised {error.type}: {_short(error)}{place}"
     return Words(f"{first}\n{told.why}", told.try_, name)
 
 
@@ -106,8 +106,9 @@ def _seen(finding: Finding) -> str:
     return f"{called}{place}: seen {mismatch.seen}, expected {mismatch.expected}"
 
 
-def _short(text: str) -> str:
+def _short(error: Raised) -> str:
     """The line of an exception's text that says what happened; Keras puts others before it."""
+    text = error.message.removeprefix(f"{error.type}: ")
     lines = [line.strip() for line in text.splitlines() if line.strip()] or ["(no message)"]
     if lines[0].startswith("in user code"):
         line = lines[-1]
@@ -118,12 +119,21 @@ def _short(text: str) -> str:
     return line if len(line) <= 200 else line[:197] + "..."
 
 
-def _recognised(record: Record | None, mistakes: KnownMistakes) -> Known | None:
+def _recognised(finding: Finding, mistakes: KnownMistakes) -> Known | None:
+    """The first known mistake that shows in what the check looked at.
+
+    A submission can hold several mistakes; one that shows elsewhere did not make this check fail.
+    """
+    record = finding.record
     if record is None:
         return None
-    case = seen(record)
+    read: set[str] = set()
+    case = seen(record, read)
     for known, recognises in mistakes:
-        if record.case.probe in known.probes and _holds(recognises, case):
+        read.clear()
+        if record.case.probe not in known.probes or not _holds(recognises, case):
+            continue
+        if not read or not finding.read or read & finding.read:
             return known
     return None
 

@@ -77,13 +77,15 @@ class Judging:
         findings = self.findings.setdefault(pyfuncitem.originalname, [])
         probe = probe_of(pyfuncitem.function)
         record = cast(Record | None, pyfuncitem.funcargs[probe])
+        read: set[str] = set()
         with listening() as heard:
             try:
-                pyfuncitem.funcargs[probe] = _seen(probe, record)
+                pyfuncitem.funcargs[probe] = _seen(probe, record, read)
                 result = yield
             except AssertionError as error:
                 mismatch = heard[0] if heard else None
-                findings.append(Finding(record, mismatch, _first_line(error)))
+                text = _first_line(error)
+                findings.append(Finding(record, mismatch, text, read=frozenset(read)))
                 raise
             except NotJudged as error:
                 findings.append(Finding(error.record, judged=False))
@@ -103,12 +105,12 @@ class Judging:
         return [f"{place}seen {mismatch.seen}, expected {mismatch.expected}"]
 
 
-def _seen(probe: str, record: Record | None) -> SimpleNamespace:
+def _seen(probe: str, record: Record | None, read: set[str]) -> SimpleNamespace:
     if record is None:
         raise LookupError(f"the recording has no case of {probe} for this check")
     if record.outcome.ending != "returned":
         raise NotJudged(record)
-    return seen(record)
+    return seen(record, read)
 
 
 def _matches(inputs: Mapping[str, Any], where: Mapping[str, Any]) -> bool:

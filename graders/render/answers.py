@@ -39,8 +39,9 @@ def explanation_line(item: ExplanationReport) -> str:
     if item.verdict == "not_attempted":
         lost = f" (0 of {points(item.max_points)})" if is_judged(item) else ""
         return f"not written yet{lost}"
-    score = f"{points(item.points)} of {points(item.max_points)}"
-    return f"{score}{_marked_by(item)}{_undecided(item)}"
+    undecided = _undecided(item)
+    score = f"{points(item.points)} of {points(item.max_points)}{' so far' * bool(undecided)}"
+    return f"{score}{_marked_by(item)}{undecided}"
 
 
 def _marked_by(item: ExplanationReport) -> str:

@@ -22,6 +22,7 @@ import numpy as np
 model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
 model.compile(optimizer=keras.optimizers.SGD(0.5), loss="mse")
 x, y = np.ones((8, 1)), np.zeros((8, 1))
+x_val, y_val = x, y
 """
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "OPENBLAS_NUM_THREADS": "1"}
 

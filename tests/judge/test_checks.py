@@ -231,3 +231,12 @@ def test_without_solutions_the_quiz_is_recorded(verdicts, monkeypatch):
     monkeypatch.setattr(course, "root", lambda: None)
     report, _ = verdicts(recording())
     assert {answer.verdict for answer in report.quiz} == {"recorded"}
+
+
+def test_a_hidden_check_waits_for_what_its_requirement_needs(verdicts, sample, monkeypatch):
+    check = checks.declared_checks(sample, "hidden_checks")["check_double_others"]
+    waiting = replace(check.declared, needs=("check_double_value",))
+    monkeypatch.setattr(check, "declared", waiting)
+    wrong = number(9.0)
+    assert verdicts(recording(None, None, wrong))[1]["check_double_others"].verdict == "fail"
+    assert verdicts(recording(wrong, None, wrong))[1]["check_double_others"].verdict == "skipped"

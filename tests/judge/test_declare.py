@@ -39,7 +39,7 @@ def test_a_hidden_check_is_the_same_requirement_with_its_own_points():
     same = hidden(check_one, 5, "Another title.")
     assert probe_of(same) == "some_probe"
     assert (declared(same).points, declared(same).title) == (5, "Another title.")
-    assert (declared(same).why, declared(same).needs) == ("w", ())
+    assert (declared(same).why, declared(same).needs) == ("w", ("check_other",))
     same(some_probe=SimpleNamespace(x=1))
     with pytest.raises(AssertionError):
         same(some_probe=SimpleNamespace(x=2))

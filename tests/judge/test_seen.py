@@ -28,3 +28,12 @@ def test_an_input_wins_over_a_result_of_its_name():
 def test_a_result_that_is_no_mapping_leaves_the_inputs(result):
     case = Case("probe", {"x": 1.0}, "f(1)")
     assert vars(seen(Record(case, Outcome("returned", result)))) == {"x": 1.0}
+
+
+def test_the_results_that_somebody_looked_at_are_noted_and_inputs_are_not():
+    read = set()
+    case = seen(
+        Record(Case("probe", {"x": 1.0}, "f(1)"), Outcome("returned", {"y": 2, "z": 3})), read
+    )
+    assert (read, case.x + case.y, read) == (read, 3.0, {"y"})
+    assert not hasattr(case, "other")

@@ -50,7 +50,7 @@ def test_result_of_one_answer(answer, words):
     [
         (MARKED, "3 of 4, marked automatically (a person can mark it again)"),
         (replace(MARKED, marked_by="R. Vega"), "3 of 4, marked by R. Vega"),
-        (UNSURE, "3 of 4, marked by R. Vega; 1 idea left to a person"),
+        (UNSURE, "3 of 4 so far, marked by R. Vega; 1 idea left to a person"),
         (replace(MARKED, verdict="not_attempted"), "not written yet (0 of 4)"),
         (replace(MARKED, verdict="not_attempted", marked_by=None), "not written yet"),
         (replace(MARKED, verdict="recorded"), "recorded, marked by your instructor"),

@@ -7,6 +7,7 @@ import pytest
 
 from graders import rubrics
 from graders.arrays import encoded
+from graders.judge.accuracy import rise
 from graders.judge.declare import checks_of, declared, known_of, probe_of
 from graders.judge.digits import drawn, labels_of
 from graders.judge.forward import HEAD, shipped
@@ -189,10 +190,21 @@ def test_a_kernel_that_was_multiplied_has_not_moved(batch_norm):
     fails(checks.check_fine_tune_tunes_and_uses_the_base, seen)
 
 
+def test_right_labels_that_get_likelier_count_though_their_logits_get_smaller():
+    """As after label smoothing, or with a head that trains beside the base."""
+    seen = case()
+    labels = seen.logits.argmax(axis=1)
+    seen.logits = 2 * np.eye(5, dtype=np.float32)[labels]
+    seen.untuned = 5 * np.random.default_rng(0).normal(size=seen.logits.shape).astype(np.float32)
+    assert rise(seen.untuned, seen.logits, labels) < 0.25
+    assert through_the_base.helped(seen) > 0.4
+
+
 def test_a_change_that_lifts_any_label_alike_is_no_training_and_the_head_may_be_right():
     seen = case()
-    seen.untuned = np.random.default_rng(0).normal(size=seen.logits.shape).astype(np.float32)
-    seen.untuned += seen.logits
+    noise = np.random.default_rng(0).normal(size=(2, *seen.logits.shape)).astype(np.float32)
+    right = 6 * np.eye(5, dtype=np.float32)[seen.logits.argmax(axis=1)]
+    seen.logits, seen.untuned = right + noise
     assert abs(through_the_base.helped(seen)) < 0.1
     fails(checks.check_fine_tune_tunes_and_uses_the_base, seen)
     fails(checks.check_fine_tune_remembers_the_old_task, seen)

@@ -99,7 +99,7 @@ def test_no_loss_lies_near_the_limit_of_a_jump():
 
 def test_a_drawn_curve_always_has_something_to_cut():
     for case in drawn("suggest_lr"):
-        if case.kind == "drawn":
+        if case.about == "drawn":
             losses = [float(loss) for loss in case.losses]
             assert min(formulas.kept(losses)) > losses[-2]
 

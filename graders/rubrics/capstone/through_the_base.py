@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graders.judge.accuracy import accuracy, rise
 from graders.judge.digits import labels_of
@@ -31,7 +32,7 @@ NOTICED, LEFT = 0.03, 0.30
 WORTH_ASKING = 0.60
 """A model below this target accuracy has too little to lose for its loss to have a course."""
 HELPS = 0.30
-"""How much the tuning has to lift the right labels' logits: training does 0.4 to 0.9, noise 0."""
+"""How much the tuning has to lift the right labels: training does 0.4 to 0.9, noise 0."""
 
 
 def drawn_mixtures(random: np.random.Generator) -> list[list[float]]:
@@ -47,8 +48,21 @@ def _seed(random: np.random.Generator) -> int:
 
 
 def helped(case: SimpleNamespace) -> float:
-    """How much the logits rose at the right labels by what training did to the base's kernels."""
-    return rise(case.untuned, case.logits, labels_of(case.which, case.images))
+    """How much the right labels gained by what training did to the base's kernels.
+
+    In logits or in probabilities, whichever is more: a head that trains fast beside the base gives
+    larger logits to the old features, and a sharp one has probabilities that hardly change.
+    """
+    labels = labels_of(case.which, case.images)
+    in_logits = rise(case.untuned, case.logits, labels)
+    return max(in_logits, rise(_probabilities(case.untuned), _probabilities(case.logits), labels))
+
+
+def _probabilities(logits: NDArray[Any]) -> NDArray[Any]:
+    """The softmax of each row; NaN where a logit is not finite."""
+    with np.errstate(all="ignore"):
+        shares = np.exp(logits.astype(np.float64) - logits.max(axis=1, keepdims=True))
+        return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 
 def with_random_kernels(case: SimpleNamespace) -> float:

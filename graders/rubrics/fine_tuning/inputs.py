@@ -62,7 +62,7 @@ def _train(random: np.random.Generator, other_classes: int) -> Iterator[Case]:
     other = {
         "learning_rate": _rate(random),
         "epochs": int(random.integers(2, 4)),
-        "batch_size": int(random.choice([16, 25, 32, 40])),
+        "batch_size": int(random.choice([14, 19, 29])),  # One more would be fewer updates.
     }
     inputs = {**inputs, "n_classes": other_classes, "settings": other}
     yield Case("train_head", inputs, f"{_named('train_head', other)} with 60 images", False)

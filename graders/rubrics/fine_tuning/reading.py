@@ -13,6 +13,8 @@ import numpy as np
 from graders.child import ablation
 from graders.lab import named_variables
 
+COMPILED = ("compiled", "loss", "_compile_loss")
+"""What of a Keras model says that it was compiled, and with which loss."""
 LITTLE = 0.1
 """A share of random numbers in a base's kernels that changes a model's outputs, but not much."""
 
@@ -47,6 +49,18 @@ def moving(base: Any) -> list[str]:
         for statistic in (layer.moving_mean, layer.moving_variance)
     ]
     return [name for name, v in named_variables(base).items() if among(v, statistics)]
+
+
+@contextmanager
+def compiled_meanwhile(model: Any) -> Iterator[None]:
+    """Afterwards the model is compiled as it was: what comes next finds no loss of the grader's.
+
+    Keras keeps the loss of an earlier `compile`, so a function that forgets it would seem to work.
+    """
+    kept = {name: getattr(model, name) for name in COMPILED}
+    yield
+    for name, value in kept.items():
+        setattr(model, name, value)
 
 
 def without(base: Any, look: Callable[[], Any]) -> Any:

@@ -131,8 +131,9 @@ def _plain_head(base: Any, n_classes: int) -> Any:
 
 def _fit_eagerly(session: Session, updates: int) -> None:
     """A `fit` without a graph: the same updates, without the time that tracing takes."""
-    _compile(session)
-    _fit(session, updates)
+    with reading.compiled_meanwhile(session.model):
+        _compile(session)
+        _fit(session, updates)
 
 
 def _compile(session: Session) -> None:

@@ -45,7 +45,7 @@ def named(case: SimpleNamespace) -> str:
     why="The steepest direction decides, and how steep it is, is the Hessian's largest eigenvalue.",
     try_="compare with the parabola of the lesson: with curvature 10 the limit is 0.2. For a "
     "matrix, NumPy's `linalg` knows eigenvalues.",
-    where={"kind": "no momentum"},
+    where={"about": "no momentum"},
 )
 def check_max_stable_lr_is_the_bound(max_stable_lr: SimpleNamespace) -> None:
     """Without momentum: 2 over the largest eigenvalue, for diagonal and full matrices."""
@@ -56,7 +56,7 @@ def check_max_stable_lr_is_the_bound(max_stable_lr: SimpleNamespace) -> None:
     0.5,
     why="With momentum the weights swing back less sharply, so the limit is higher.",
     try_="multiply the limit without momentum by (1 + momentum).",
-    where={"kind": "momentum"},
+    where={"about": "momentum"},
 )
 def check_max_stable_lr_uses_the_momentum(max_stable_lr: SimpleNamespace) -> None:
     """With momentum: 2 (1 + momentum) over the largest eigenvalue."""
@@ -94,7 +94,7 @@ def check_lr_range_is_geometric(lr_range: SimpleNamespace) -> None:
     why="At the lowest loss the rate is already almost too large; a tenth of it leaves room.",
     try_="find the position of the lowest loss, take the rate there, divide by 10, and wrap the "
     "result in `float(...)`.",
-    where={"kind": "whole"},
+    where={"about": "whole"},
 )
 def check_suggest_lr_is_a_tenth_of_the_best(suggest_lr: SimpleNamespace) -> None:
     """Where nothing is cut: a tenth of the rate with the lowest loss, as a Python float."""
@@ -107,7 +107,7 @@ def check_suggest_lr_is_a_tenth_of_the_best(suggest_lr: SimpleNamespace) -> None
     why="After the loss has run away the network is broken; a low loss that comes later says "
     "nothing about the rate it was measured at.",
     try_="keep the lowest loss seen so far, and stop at the first loss above 4 times that.",
-    where={"kind": "jump"},
+    where={"about": "jump"},
 )
 def check_suggest_lr_stops_at_a_jump(suggest_lr: SimpleNamespace) -> None:
     """The first loss above 4 times the lowest before it, and all that follow, do not count."""
@@ -118,7 +118,7 @@ def check_suggest_lr_stops_at_a_jump(suggest_lr: SimpleNamespace) -> None:
     0.5,
     why="NaN compares as neither larger nor smaller, so it slips through a search for a minimum.",
     try_="stop at the first loss for which `math.isfinite` is false.",
-    where={"kind": "not finite"},
+    where={"about": "not finite"},
 )
 def check_suggest_lr_stops_at_nan(suggest_lr: SimpleNamespace) -> None:
     """The first loss that is NaN or infinite, and all that follow, do not count."""
@@ -129,7 +129,7 @@ def check_suggest_lr_stops_at_nan(suggest_lr: SimpleNamespace) -> None:
     0.5,
     why="The four names are four different reasons to change the rate, or to leave it.",
     try_="go through the rules one by one, with the numbers of this call.",
-    where={"kind": "named"},
+    where={"about": "named"},
 )
 def check_diagnose_names_each_zone(diagnose: SimpleNamespace) -> None:
     """Each of the four names, where one rule alone decides."""
@@ -141,7 +141,7 @@ def check_diagnose_names_each_zone(diagnose: SimpleNamespace) -> None:
     why="Every comparison with NaN is false, so a run that ended in NaN falls through all rules "
     "and looks healthy.",
     try_="ask first whether `final_loss` is finite.",
-    where={"kind": "not finite"},
+    where={"about": "not finite"},
 )
 def check_diagnose_finds_nan(diagnose: SimpleNamespace) -> None:
     """A final loss that is NaN or infinite has diverged."""
@@ -153,7 +153,7 @@ def check_diagnose_finds_nan(diagnose: SimpleNamespace) -> None:
     why="Several rules can fit one run; the first says what to mend first.",
     try_="test in the order of the text: diverged, forgetting, too_timid; `healthy` is what is "
     "left.",
-    where={"kind": "order"},
+    where={"about": "order"},
 )
 def check_diagnose_keeps_the_order(diagnose: SimpleNamespace) -> None:
     """Where several rules fit, the first one counts."""

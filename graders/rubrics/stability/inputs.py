@@ -99,7 +99,7 @@ def _bounds(random: np.random.Generator) -> Iterator[Case]:
 def _bound(
     kind: str, hessian: list[list[float]], momentum: float | None, visible: bool = True
 ) -> Case:
-    inputs = {"kind": kind, "hessian": hessian, "momentum": momentum}
+    inputs = {"about": kind, "hessian": hessian, "momentum": momentum}
     more = "" if momentum is None else f", {momentum}"
     return Case("max_stable_lr", inputs, f"max_stable_lr(np.array({hessian}){more})", visible)
 
@@ -148,7 +148,7 @@ def _curves(random: np.random.Generator) -> Iterator[Case]:
 
 
 def _curve(kind: str, lrs: list[float], losses: Losses, visible: bool = True) -> Case:
-    inputs: dict[str, Any] = {"kind": kind, "lrs": lrs, "losses": list(losses)}
+    inputs: dict[str, Any] = {"about": kind, "lrs": lrs, "losses": list(losses)}
     shown = ", ".join(f"np.{loss}" if isinstance(loss, str) else str(loss) for loss in losses)
     return Case("suggest_lr", inputs, f"suggest_lr(np.array({lrs}), np.array([{shown}]))", visible)
 
@@ -194,7 +194,7 @@ def _diagnosis(
     visible: bool = True,
 ) -> Case:
     inputs = {
-        "kind": kind,
+        "about": kind,
         "initial_loss": initial,
         "final_loss": final,
         "source_before": before,
@@ -215,7 +215,7 @@ def _recorded(number: int, run: RecordedRun) -> Case:
     shown = ", ".join(str(value) for value in numbers.values())
     called = f"diagnose({shown}), a run of {run.optimizer} at rate {run.rate:g}"
     visible = number % 2 == 0
-    return Case("diagnose_run", {"kind": "run", "run": number, **numbers}, called, visible)
+    return Case("diagnose_run", {"about": "run", "run": number, **numbers}, called, visible)
 
 
 def _between(random: np.random.Generator, low: float, high: float) -> float:

@@ -490,7 +490,7 @@ def nan_slips_through(case: SimpleNamespace) -> bool:
 def finite_is_not_healthy(case: SimpleNamespace) -> bool:
     """Divergence asked for by NaN and infinity alone."""
     # Where other rules fit too, a wrong order explains it better.
-    return case.kind != "order" and _other_rules(
+    return case.about != "order" and _other_rules(
         case, diverged=not math.isfinite(float(case.final_loss))
     )
 
