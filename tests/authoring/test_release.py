@@ -1,18 +1,22 @@
 """What students get: all they need, and nothing of what is only the author's."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
 
+import click.testing
 import numpy as np
 import pytest
+import yaml
 
 from graders import course, rubrics
 from graders.authoring import release
 from graders.authoring.release_folder import write
+from graders.cli.group import group
 
 ROOT = course.root()
 COMMIT = "1f" * 20
@@ -201,3 +205,168 @@ def test_the_wheel_is_the_package_of_the_release(released, wheel):
     assert package == {
         path.relative_to(wheel) for path in (wheel / "graders").rglob("*") if path.is_file()
     }
+
+
+# What students need is there.
+
+
+def run(released, *words, **settings):
+    """A command of the released package, which has no more than what is in its folder."""
+    code = "import sys; sys.argv[0] = 'lrgrade'; from graders.cli import main; main()"
+    environment = {**os.environ, "PYTHONPATH": str(released)}
+    command = [sys.executable, "-c", code, *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, **settings)
+
+
+def test_assignments_have_their_release_stamp(released):
+    for slug in rubrics.slugs():
+        for suffix in ("py", "ipynb"):
+            text = (released / f"assignments/{slug}/{slug}.{suffix}").read_text("utf-8")
+            assert f"# lrgrade: {slug} {rubrics.load(slug).version}" in text or (
+                f"lrgrade: {slug} {rubrics.load(slug).version}" in text and suffix == "ipynb"
+            )
+
+
+def test_help_names_no_command_that_is_not_there(released, tmp_path):
+    said = run(released, "--help", cwd=tmp_path)
+    assert "check" in said.stdout
+    assert "release" not in said.stdout
+    assert run(released, "verify", cwd=tmp_path).returncode == 2
+
+
+def test_every_module_of_the_release_can_be_imported(released, tmp_path):
+    """nbgrader's and those that train need what is outside; the rest needs only what is there."""
+    modules = [
+        ".".join(path.relative_to(released).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((released / "graders").rglob("*.py"))
+        if not {"nbgrader", "sandbox"} & set(path.parts) and path.stem != "pytest_plugin"
+    ]
+    assert len(modules) > 150
+    code = f"import importlib, sys; [importlib.import_module(name) for name in {modules}];"
+    code += "assert sys.modules['graders'].__file__.startswith(sys.argv[1])"
+    environment = {**os.environ, "PYTHONPATH": str(released)}
+    command = [sys.executable, "-c", code, str(released)]
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_is_installed_pins_no_tensorflow_inside_the_range(released):
+    project = tomllib.loads((released / "pyproject.toml").read_text("utf-8"))["project"]
+    ranges = [one for one in project["dependencies"] if one.startswith(("tensorflow", "keras"))]
+    assert ranges == ["tensorflow>=2.19", "keras>=3.10"]
+    assert set(project["optional-dependencies"]) == {"nbgrader"}
+
+
+def test_the_docs_tell_of_everything_that_stays():
+    page = (ROOT / "docs/releasing.md").read_text("utf-8")
+    assert [part.holds for part in release.private() if f"| {part.holds} |" not in page] == []
+
+
+# The workflows, and the command.
+
+
+def workflows(folder):
+    return {path.name: yaml.safe_load(path.read_text("utf-8")) for path in folder.glob("*.yml")}
+
+
+def test_every_action_and_workflow_that_is_used_is_pinned_by_commit():
+    for path in (ROOT / "docs/workflows").glob("*.yml"):
+        used = re.findall(r"uses: *(\S+)", path.read_text("utf-8"))
+        assert used
+        assert all(re.fullmatch(r"[^@]+@[0-9a-f]{40}", one) for one in used), path
+
+
+def test_the_shared_repository_has_its_workflows_and_a_student_s_own_calls_one(released):
+    shared = workflows(released / ".github/workflows")
+    assert set(shared) == {"grade-pull-requests.yml", "grade-student-repository.yml"}
+    own = release.contents(ROOT, release.Called("school/rates", COMMIT))
+    (text,) = (text for path, text in own.items() if path.startswith(".github"))
+    job = yaml.safe_load(text)["jobs"]["feedback"]
+    assert job["uses"] == (f"school/rates/.github/workflows/grade-student-repository.yml@{COMMIT}")
+    # YAML calls the key `on` true.
+    asked = shared["grade-student-repository.yml"][True]["workflow_call"]["inputs"]
+    assert job["with"] == {"grader": "school/rates", "commit": COMMIT}
+    assert set(asked) == set(job["with"])
+
+
+def test_a_commit_that_looks_like_a_number_stays_a_text():
+    text = release.contents(ROOT, release.Called("a/b", "1" * 40))[".github/workflows/feedback.yml"]
+    assert yaml.safe_load(text)["jobs"]["feedback"]["with"]["commit"] == "1" * 40
+
+
+def test_the_command_says_what_it_did_and_refuses_in_one_sentence(tmp_path):
+    runner = click.testing.CliRunner()
+    folder = str(tmp_path / "course")
+    first, again = (runner.invoke(group, ["release", folder]) for _ in range(2))
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert re.search(r" \d{3} written, 0 removed, 0 as before\.$", first.output.strip())
+    assert re.search(r" 0 written, 0 removed, \d{3} as before\.$", again.output.strip())
+    for words in ([str(tmp_path)], [str(ROOT / "graders/new")], [folder, "--calls", "a/b@main"]):
+        said = runner.invoke(group, ["release", *words])
+        assert said.exit_code == 1
+        assert said.output.startswith("lrgrade: ")
+        assert said.output.count("\n") == 1
+
+
+@pytest.fixture
+def student(tmp_path):
+    """A student's own repository, made from the template: (its folder, a function that commits)."""
+    folder = tmp_path / "work"
+    called = release.Called("school/rates", COMMIT)
+    write(folder, release.contents(ROOT, called), release.first_contents(called))
+    git = ["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=x@y"]
+    subprocess.run([*git, "init", "-q"], check=True)
+
+    def commit():
+        subprocess.run([*git, "add", "-A"], check=True)
+        subprocess.run([*git, "commit", "-qm", "x"], check=True)
+        return subprocess.check_output([*git, "rev-parse", "HEAD"], text=True).strip()
+
+    commit()
+    return folder, commit
+
+
+@pytest.mark.slow
+def test_the_workflow_checks_what_a_student_pushed_and_nothing_else(released, student, tmp_path):
+    folder, commit = student
+    examples = rubrics.load("optimizers").folder / "examples"
+    answer = (examples / "wrong/adam_for_adamw.py").read_text("utf-8")
+    (folder / "assignments/optimizers/optimizers.py").write_text(answer)
+    (folder / "graders/rubrics/optimizers/checks.py").write_text("raise SystemExit")
+    commit()
+    (folder / "notes.txt").write_text("a later push")
+    head = commit()
+    steps = workflows(released / ".github/workflows")["grade-student-repository.yml"]["jobs"]
+    (script,) = (one["run"] for one in steps["grade"]["steps"] if one.get("name") == "Check")
+    shim = tmp_path / "bin" / "lrgrade"
+    shim.parent.mkdir()
+    code = "from graders.cli import main; main()"
+    shim.write_text(
+        f"#!/bin/sh\nexec env PYTHONPATH={released} {sys.executable} -c '{code}' \"$@\"\n"
+    )
+    shim.chmod(0o755)
+    given = {"STUDENT": "ada", "HEAD": head, "RUNNER_TEMP": str(tmp_path)}
+    path = f"{shim.parent}:{os.environ['PATH']}"
+    done = subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, capture_output=True, text=True,
+                          env={**os.environ, **given, "PATH": path})  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    (report,) = json.loads((tmp_path / "results/reports.json").read_text())
+    assert report["submission"]["path"] == "assignments/optimizers/optimizers.py"
+    verdicts = {check["verdict"] for task in report["tasks"] for check in task["checks"]}
+    assert {"pass", "fail", "not_run"} <= verdicts
+    assert "not used: graders/rubrics/optimizers/checks.py" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", rubrics.slugs())
+def test_solutions_pass_every_visible_check_and_stubs_none(released, tmp_path, slug):
+    stub = run(released, "check", str(released / f"assignments/{slug}/{slug}.py"), cwd=tmp_path)
+    assert (stub.returncode, "visible score 0 of" in stub.stdout) == (1, True), stub.stderr
+    solution = str(ROOT / f"solutions/{slug}/{slug}.py")
+    right = run(released, "check", solution, "--json", "report.json", cwd=tmp_path)
+    assert right.returncode == 0, right.stdout + right.stderr
+    report = json.loads((tmp_path / "report.json").read_text())
+    hidden = {check["verdict"] for task in report["tasks"] for check in task["checks"]
+              if check["visibility"] == "hidden"}  # fmt: skip
+    assert hidden == {"not_run"}
+    assert {answer["verdict"] for answer in report["quiz"]} <= {"recorded"}
