@@ -20,7 +20,11 @@ PATTERNS = HERE / "release.toml"
 TEMPLATES = HERE / "student_repository"
 WORKFLOWS = ".github/workflows"
 
-SHARED_REPOSITORY = ("grade-pull-requests.yml", "grade-student-repository.yml")
+SHARED_REPOSITORY = (
+    "grade-pull-requests.yml",
+    "grade-student-repository.yml",
+    "keep-environment.yml",
+)
 """Workflows of the one repository that all students share, from docs/workflows."""
 OWN_REPOSITORY = "feedback.yml"
 """The workflow of a student's own repository, which calls one of the shared one's."""
