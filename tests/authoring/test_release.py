@@ -368,6 +368,28 @@ def test_the_workflow_checks_what_a_student_pushed_and_nothing_else(
 
 
 @pytest.mark.slow
+def test_the_instructor_s_own_run_goes_by_settings_that_no_student_has(student, tmp_path):
+    folder, commit = student
+    examples = rubrics.load("optimizers").folder / "examples"
+    answer = (examples / "accepted/match_statement.py").read_text("utf-8")
+    (folder / "assignments/optimizers/optimizers.py").write_text(answer)
+    (folder / "course.toml").write_text('[pull_requests]\nfolder = "elsewhere"\nhidden = "never"\n')
+    commit()
+    page = (ROOT / "docs/releasing.md").read_text("utf-8")
+    (settings,) = re.findall(r"```toml\n(.*?)```", page, re.S)
+    (tmp_path / "marks.toml").write_text(settings)
+    words = ["--repository", folder, "--settings", tmp_path / "marks.toml", "--student", "ada"]
+    words += ["--base", "HEAD~1", "--head", "HEAD", "--out", tmp_path / "results"]
+    done = run(sys.executable, "ci", *map(str, words), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (report,) = json.loads((tmp_path / "results/reports.json").read_text())
+    hidden = [check["verdict"] for task in report["tasks"] for check in task["checks"]
+              if check["visibility"] == "hidden"]  # fmt: skip
+    assert hidden
+    assert set(hidden) == {"pass"}
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", rubrics.slugs())
 def test_solutions_pass_every_visible_check_and_stubs_none(released, python, tmp_path, slug):
     stub = run(python, "check", str(released / f"assignments/{slug}/{slug}.py"), cwd=tmp_path)
