@@ -73,8 +73,6 @@ def _not_used(
     change: Changed, student: str, folder: str, rubrics: Mapping[str, Rubric]
 ) -> str | None:
     """Why a path is no submission of `student`; None where it is one."""
-    if change.mode == NOTHING:
-        return "taken away; what was handed in before still counts"
     parts = PurePosixPath(change.path).parts
     if folder:
         inside = PurePosixPath(folder).parts
@@ -86,6 +84,8 @@ def _not_used(
         parts = parts[1:]
     elif parts[0] == "assignments":
         parts = parts[1:]
+    if change.mode == NOTHING:
+        return "taken away; what was handed in before still counts"
     if change.mode == LINK:
         return "a link, which is never followed"
     if change.mode == SUBMODULE:
