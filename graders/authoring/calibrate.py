@@ -60,11 +60,10 @@ def write(calibration: Calibration) -> list[Path]:
     runs = calibration.runs
     text = calibration_file.text(runs, calibration.seeds, versions())
     calibration_file.PATH.write_text(text, encoding="utf-8", newline="\n")
-    recorded_runs.PATH.parent.mkdir(exist_ok=True)
-    recorded_runs.PATH.write_text(recorded_runs.text(runs), encoding="utf-8", newline="\n")
+    kept = recorded_runs.write(runs)
     swept = [run for run in runs if run.series == "bases"]
     plots = [path for folder in FOLDERS_OF_PLOTS for path in draw(swept, folder)]
-    return [calibration_file.PATH, recorded_runs.PATH, *plots]
+    return [calibration_file.PATH, *kept, *plots]
 
 
 def changes(calibration: Calibration) -> list[str]:

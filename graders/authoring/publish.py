@@ -32,7 +32,7 @@ def publish(slug: str, root: Path) -> list[Path]:
 
     Raises PublishError, before anything is written, and KeyError for an unknown assignment.
     """
-    texts = _published(slug, root)
+    texts = published(slug, root)
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -46,12 +46,13 @@ def stale(slug: str, root: Path) -> list[Path]:
     """
     return [
         path
-        for path, text in _published(slug, root).items()
+        for path, text in published(slug, root).items()
         if not path.is_file() or path.read_bytes() != text.encode()
     ]
 
 
-def _published(slug: str, root: Path) -> dict[Path, str]:
+def published(slug: str, root: Path) -> dict[Path, str]:
+    """The text of each published file by its path. Raises as `publish` does. Writes nothing."""
     rubric = rubrics.load(slug)
     found = faults(rubric, root)
     if found:

@@ -7,12 +7,14 @@ the runs come from `lrgrade calibrate`.
 import json
 from collections.abc import Sequence
 from itertools import cycle
+from pathlib import Path
 
 from graders.authoring.training_runs import TrainedRun
 from graders.course import GRADERS
 from graders.judge.zones import zone
 
-PATH = GRADERS / "rubrics" / "stability" / "recorded_runs.json"
+VISIBLE = GRADERS / "rubrics" / "stability" / "recorded_runs.json"
+HIDDEN = VISIBLE.with_name("hidden_runs.json")
 OF_EACH = 10
 
 RATES = {
@@ -38,9 +40,18 @@ def chosen(runs: Sequence[TrainedRun]) -> list[dict[str, object]]:
     ]
 
 
-def text(runs: Sequence[TrainedRun]) -> str:
-    """The file: one run a line."""
-    lines = ",\n ".join(json.dumps(run) for run in chosen(runs))
+def write(runs: Sequence[TrainedRun]) -> list[Path]:
+    """Write every other run to VISIBLE, the rest to HIDDEN; return both paths."""
+    told = chosen(runs)
+    VISIBLE.parent.mkdir(exist_ok=True)
+    for path, part in ((VISIBLE, told[::2]), (HIDDEN, told[1::2])):
+        path.write_text(_text(part), encoding="utf-8", newline="\n")
+    return [VISIBLE, HIDDEN]
+
+
+def _text(told: Sequence[dict[str, object]]) -> str:
+    """A file: one run a line."""
+    lines = ",\n ".join(json.dumps(run) for run in told)
     return f"[\n {lines}\n]\n"
 
 

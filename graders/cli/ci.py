@@ -76,6 +76,11 @@ grader failed."""
     default=Path(),
     help="The course's repository (here).",
 )
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Your own course.toml (that of --repository).",
+)
 @click.option("--base", help="The commit that the changes are compared with.")
 @click.option("--head", help="The commit that holds the submissions.")
 @click.option("--student", help="Who hands in.")
@@ -99,6 +104,7 @@ grader failed."""
 )
 def command(
     repository: Path,
+    settings: Path | None,
     base: str | None,
     head: str | None,
     student: str | None,
@@ -114,7 +120,7 @@ def command(
         missing = [f"--{name}" for name, value in vars(asked).items() if not value]
         if missing:
             raise fail(f"say {', '.join(missing)}: no event tells.", 2)
-        course = read_settings(repository / SETTINGS)
+        course = read_settings(settings or repository / SETTINGS)
         place = Repository(repository)
         changes = place.changed(asked.base, asked.head)
     except (NoSuchCommit, ValueError) as error:

@@ -5,6 +5,7 @@ So `lrgrade --help` answers at once: each command's one line of help stands here
 
 import importlib
 import sys
+from pathlib import Path
 
 import click
 
@@ -23,6 +24,7 @@ COMMANDS = {
     "demo": "Grade the sample class that ships with the project.",
     "verify": "Prove that an assignment judges as it says.",
     "publish": "Write the students' files from solutions/.",
+    "release": "Write the repository that students get.",
     "new": "Start a new assignment.",
     "calibrate": "Derive the thresholds again from training runs.",
     "allowed": "Derive what a submission may open.",
@@ -35,12 +37,12 @@ class Commands(click.Group):
     """Finds each command in the file of its name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command, in the order of COMMANDS."""
-        return list(COMMANDS)
+        """Every command that is here, in the order of COMMANDS."""
+        return [name for name in COMMANDS if _is_here(name)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command; None for a name that is none."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.list_commands(ctx):
             return None
         module = importlib.import_module(f"graders.cli.{cmd_name}")
         command: click.Command = module.command
@@ -49,7 +51,12 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+def _is_here(name: str) -> bool:
+    """Students' releases leave out the commands that need the solutions."""
+    return Path(__file__).with_name(f"{name}.py").is_file()
 
 
 @click.group(

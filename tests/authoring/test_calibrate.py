@@ -17,7 +17,8 @@ def unwatched(runs, total):
 def folder(tmp_path, monkeypatch):
     """Files of its own, so that nothing is written into the course."""
     monkeypatch.setattr(calibration_file, "PATH", tmp_path / "calibration.json")
-    monkeypatch.setattr(recorded_runs, "PATH", tmp_path / "stability" / "recorded_runs.json")
+    monkeypatch.setattr(recorded_runs, "VISIBLE", tmp_path / "stability" / "recorded_runs.json")
+    monkeypatch.setattr(recorded_runs, "HIDDEN", tmp_path / "stability" / "hidden_runs.json")
     monkeypatch.setattr(calibrate, "FOLDERS_OF_PLOTS", (tmp_path / "images",))
     monkeypatch.setattr(calibration_file.read, "__defaults__", (tmp_path / "calibration.json",))
     return tmp_path
@@ -30,6 +31,7 @@ def test_what_was_written_has_not_moved(folder):
     assert {path.relative_to(folder).as_posix() for path in written} == {
         "calibration.json",
         "stability/recorded_runs.json",
+        "stability/hidden_runs.json",
         "images/accuracy_adam.svg",
         "images/accuracy_sgd.svg",
         "images/loss_adam.svg",

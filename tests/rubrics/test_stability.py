@@ -120,7 +120,7 @@ def test_the_four_names_are_asked_for_in_hidden_cases_of_every_seed():
 
 
 def test_the_rules_name_every_recorded_run_as_its_zone():
-    runs = recorded_runs()
+    runs = recorded_runs().values()
     assert len(runs) == 40
     for run in runs:
         losses = (run.initial_loss, run.final_loss)

@@ -40,7 +40,7 @@ def brought(
     """What `student` hands in: `<folder>/<student>/<assignment>/<assignment>.py` or `.ipynb`.
 
     With an empty `folder` the whole repository is the student's, and only the file's own name and
-    its folder have to tell the assignment.
+    its folder, here or in `assignments/`, have to tell the assignment.
     """
     mine: list[Read] = []
     ignored: list[tuple[str, str]] = []
@@ -81,6 +81,8 @@ def _not_used(
         parts = parts[len(inside) :]
         if not parts or parts[0].lower() != student.lower():
             return "another student's folder"
+        parts = parts[1:]
+    elif parts[0] == "assignments":
         parts = parts[1:]
     if change.mode == NOTHING:
         return "taken away; what was handed in before still counts"

@@ -1,6 +1,7 @@
 """The recorded runs: 40 real fine-tunings of the digits network, each with the zone of its rate.
 
-Trusted side only. `lrgrade calibrate` writes the file; this reads it and computes nothing.
+Trusted side only. `lrgrade calibrate` writes the files; this reads them and computes nothing. The
+runs of hidden cases stand in a file of their own, which students do not get.
 """
 
 import json
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-FILE = Path(__file__).with_name("recorded_runs.json")
+VISIBLE = Path(__file__).with_name("recorded_runs.json")
+HIDDEN = Path(__file__).with_name("hidden_runs.json")
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,13 @@ class RecordedRun:
 
 
 @cache
-def recorded_runs() -> tuple[RecordedRun, ...]:
-    """All runs, in the order of the file."""
-    items = json.loads(FILE.read_text(encoding="utf-8"))
-    return tuple(RecordedRun(**item) for item in items)
+def recorded_runs() -> dict[int, RecordedRun]:
+    """All runs by number: visible ones are even; hidden ones, where their file is here, odd."""
+    runs = {2 * place: run for place, run in enumerate(_read(VISIBLE))}
+    if HIDDEN.is_file():
+        runs |= {2 * place + 1: run for place, run in enumerate(_read(HIDDEN))}
+    return dict(sorted(runs.items()))
+
+
+def _read(path: Path) -> list[RecordedRun]:
+    return [RecordedRun(**item) for item in json.loads(path.read_text(encoding="utf-8"))]
