@@ -11,7 +11,7 @@ import importlib
 import os
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
@@ -42,6 +42,8 @@ INSTRUCTION = 8
 """Bytes of one instruction of a filter."""
 LOWER_HALF = 0xFFFFFFFF
 """All that the kernel looks at of an argument that is an `int`; the filter sees 64 bits."""
+NOTHING_ELSE: Mapping[str, int | None] = {}
+"""No call that is answered otherwise than usual."""
 
 
 class _Program(ctypes.Structure):
@@ -67,13 +69,16 @@ def library() -> ModuleType:
     return LIBRARY
 
 
-def rules(process: int) -> Iterator[Rule]:
-    """Every call that a child with this number may not make."""
+def rules(process: int, otherwise: Mapping[str, int | None] = NOTHING_ELSE) -> Iterator[Rule]:
+    """Every call that a child with this number may not make.
+
+    `otherwise` has names of calls with another answer than usual: None where they are made.
+    """
     argument = library().Arg
     # An error that nothing else gives, so that a student can be told what was tried.
-    yield from (Rule(name, errno.ENETDOWN) for name in NETWORK)
-    yield from (Rule(name, errno.EPERM) for name in OTHERS)
-    yield from (Rule(name, 0) for name in AS_IF_DONE)
+    answers: dict[str, int | None] = dict.fromkeys(NETWORK, errno.ENETDOWN)
+    answers |= dict.fromkeys(OTHERS, errno.EPERM) | dict.fromkeys(AS_IF_DONE, 0) | dict(otherwise)
+    yield from (Rule(name, answer) for name, answer in answers.items() if answer is not None)
     yield Rule("clone3", errno.ENOSYS)  # so that `clone` is used
     thread = argument(0, library().MASKED_EQ, CLONE_THREAD, 0)
     yield Rule("clone", errno.EPERM, thread)
@@ -92,14 +97,14 @@ def rules(process: int) -> Iterator[Rule]:
     yield from (Rule(number, errno.ENOSYS) for number in NEWER)
 
 
-def program() -> bytes:
+def program(otherwise: Mapping[str, int | None] = NOTHING_ELSE) -> bytes:
     """A filter of `rules`, compiled for the kernel but for the number of its process.
 
     Raises OSError where it cannot be made.
     """
     pyseccomp = library()
     table = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    for rule in rules(NOBODY):
+    for rule in rules(NOBODY, otherwise):
         add(table, rule, pyseccomp.ERRNO(rule.answer))
     with tempfile.TemporaryFile() as compiled:
         table.export_bpf(compiled)
