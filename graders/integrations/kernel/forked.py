@@ -8,27 +8,29 @@ The warm process imports this module, and with it what a first `fit` and a first
 """
 
 import errno
+import importlib
 import json
 import os
 import socket
+import sys
 import warnings
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
-os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-
 import traitlets
 import zmq
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
+from IPython.core.pylabtools import find_gui_and_backend
 
 from graders.integrations.kernel import CHANNELS
 from graders.sandbox.channel import Channel
 
-with suppress(ImportError):  # Plots are for those who have it.
-    import matplotlib.pyplot
-    import matplotlib_inline.backend_inline  # noqa: F401 - so that a child need not import it
+with suppress(ImportError):  # Plots are for those who have matplotlib.
+    for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
+        importlib.import_module(name)
+    find_gui_and_backend("inline")  # By the names of packages, which a child cannot list.
 
 UNNAMED = ".new"
 """What the file of a socket is called until somebody can come, and what ZeroMQ takes it for."""
@@ -45,15 +47,27 @@ def serve(channel: Channel, connection: dict[str, Any], *listening: socket.socke
     """Be a kernel until it is shut down."""
     places = (f"ipc://{connection['ip']}-{n + 1}" for n in range(len(CHANNELS)))
     numbers = (each.detach() for each in listening)
-    _Given.listening = dict(zip(places, numbers, strict=True))
-    zmq.Context._socket_class = _Given
-    app = _App.instance(told=connection)
+    _Given.listening.update(zip(places, numbers, strict=True))
+    zmq.Context._socket_class = _Given  # type: ignore[misc]  # of every context from now on
+    app: Any = _App.instance(told=connection)
+    errors = os.dup(2)
+    try:
+        _work(app)
+    except Exception:
+        os.dup2(errors, 2)  # What fails here is told outside, and not to who speaks to it.
+        app.reset_io()
+        raise
+    channel.send(b"")
+
+
+def _work(app: Any) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # ipykernel's, of a socket for what programs print
         app.initialize([])
+    if "matplotlib" in sys.modules:
+        app.shell.enable_matplotlib("inline")
     app.start()
     app.close()
-    channel.send(b"")
 
 
 def _listening(path: str) -> socket.socket:
@@ -68,7 +82,7 @@ def _listening(path: str) -> socket.socket:
 class _Given(zmq.Socket[bytes]):
     """A socket that is bound to what listens already, instead of opening anything."""
 
-    listening: ClassVar[dict[str, int]]
+    listening: ClassVar[dict[str, int]] = {}
 
     def bind(self, addr: str) -> Any:
         """As ZeroMQ's, without a system call for the five channels."""
@@ -104,11 +118,14 @@ class _App(IPKernelApp):
     """IPython's kernel program, told by its parent and not by a file how it is spoken to."""
 
     kernel_class = _Kernel
-    told = traitlets.Dict()
+    told: Any = traitlets.Dict()
 
     def init_connection_file(self) -> None:
         """There is none here: the trusted side has it, and told what is in it."""
         self.load_connection_info(self.told)
+
+    def log_connection_info(self) -> None:
+        """Nobody else can come."""
 
     def write_connection_file(self, **kwargs: Any) -> None:
         """Nobody here needs one."""

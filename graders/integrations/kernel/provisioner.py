@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from jupyter_client.provisioning import KernelProvisionerBase
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Integer
 
 from graders import isolation
@@ -25,7 +26,7 @@ LOOK = 0.005
 """Seconds from one look whether the kernel has started, or ended, to the next."""
 
 
-class SandboxedProvisioner(KernelProvisionerBase):  # type: ignore[misc]  # jupyter_client's class
+class SandboxedProvisioner(KernelProvisionerBase):
     """Starts, signals and ends one kernel; `config` in kernel.json sets its limits."""
 
     seconds = Integer(600, min=1, help="Processor time of one kernel.").tag(config=True)
@@ -49,7 +50,7 @@ class SandboxedProvisioner(KernelProvisionerBase):  # type: ignore[misc]  # jupy
         if self._folder is None:
             # Short, since the path of a socket may have 107 bytes.
             self._folder = tempfile.TemporaryDirectory(prefix="lrgrade-")
-        manager = self.parent
+        manager: Any = self.parent
         manager.transport, manager.ip = "ipc", f"{self._folder.name}/kernel"
         for number, channel in enumerate(CHANNELS, 1):
             setattr(manager, f"{channel}_port", number)
@@ -57,7 +58,7 @@ class SandboxedProvisioner(KernelProvisionerBase):  # type: ignore[misc]  # jupy
         self.connection_info = manager.get_connection_info()
         return dict(await super().pre_launch(cmd=[], **kwargs))
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Have it forked, and wait until it can be spoken to."""
         told = {name: _text(value) for name, value in self.connection_info.items()}
         factor = self.wall_seconds / self.seconds
