@@ -1,22 +1,26 @@
 """Executes what a student handed in, in the sandboxed kernel, for a person who wants to see plots.
 
-A hook that nbgrader calls after each student, where `nbgrader_config.py` names it. Marks do not come
-from here, and nothing here goes to students: an output may be anything, a script too. Jupyter shows
-it without running it, since nobody has trusted these notebooks.
+A hook that nbgrader calls after each student, where `nbgrader_config.py` names it. Marks do not
+come from here, and nothing here goes to students: an output may be anything, a script too. Jupyter
+shows it without running it, since nobody has trusted these notebooks.
 """
 
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from graders.integrations.kernel import NAME
+from graders.sandbox.limits import MEBIBYTE, size_in_words
 from graders.store import write_whole
 
 SECONDS_A_CELL = 30
+MOST = 16 * MEBIBYTE
+"""Of output in one notebook; a cell that prints for ever would fill this process's memory."""
 logger = logging.getLogger(__name__)
 
 
@@ -52,16 +56,33 @@ def executed(text: str) -> str:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(
+    client = _Bounded(
         notebook,
         kernel_name=NAME,  # Whichever the notebook itself asks for.
         timeout=SECONDS_A_CELL,
         interrupt_on_timeout=True,
         allow_errors=True,
     )
+    said = []
     try:
         client.execute()
     except (DeadKernelError, CellTimeoutError) as error:
-        last = f"Not executed further: {str(error).splitlines()[0]}"
-        notebook.cells.append(nbformat.v4.new_raw_cell(last))  # type: ignore[no-untyped-call]
+        said.append(f"Not executed further: {str(error).splitlines()[0]}")
+    if client.size > MOST:
+        said.append(f"Output beyond {size_in_words(MOST)} was left out.")
+    for line in said:
+        notebook.cells.append(nbformat.v4.new_raw_cell(line))  # type: ignore[no-untyped-call]
     return str(nbformat.writes(notebook))  # type: ignore[no-untyped-call]
+
+
+class _Bounded(NotebookClient):
+    """Takes output up to a limit, and counts what there is."""
+
+    size = 0
+
+    def output(self, outs: Any, msg: Any, display_id: Any, cell_index: Any) -> Any:
+        """As nbclient does with one output, until there is too much."""
+        self.size += len(str(msg["content"]))
+        if self.size <= MOST:
+            return super().output(outs, msg, display_id, cell_index)
+        return None

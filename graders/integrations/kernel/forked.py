@@ -30,7 +30,8 @@ from graders.sandbox.channel import Channel
 with suppress(ImportError):  # Plots are for those who have matplotlib.
     for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
         importlib.import_module(name)
-    find_gui_and_backend("inline")  # By the names of packages, which a child cannot list.
+    # By the names of packages, which a child cannot list.
+    find_gui_and_backend("inline")  # type: ignore[no-untyped-call]
 
 UNNAMED = ".new"
 """What the file of a socket is called until somebody can come, and what ZeroMQ takes it for."""

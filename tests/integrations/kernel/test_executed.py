@@ -2,11 +2,10 @@
 
 import json
 
-import pytest
-
-nbformat = pytest.importorskip("nbformat")
+import nbformat
 
 from graders import course
+from graders.integrations.kernel import executed as module
 from graders.integrations.kernel.executed import executed, keep_executed
 
 
@@ -43,6 +42,13 @@ def test_outputs_that_were_handed_in_are_gone_also_behind_the_end(light):
     result = executed(nbformat.writes(made))
     assert "forged" not in result
     assert "Not executed further" in result
+
+
+def test_output_without_end_does_not_fill_the_memory_of_the_grader(light, monkeypatch):
+    monkeypatch.setattr(module, "MOST", 100_000)
+    result = executed(notebook("for n in range(2000): print('x' * 1000)", "print('after it')"))
+    assert len(result) < 200_000
+    assert "was left out" in result
 
 
 def test_a_bad_file_stops_nobody(light, tmp_path, caplog):
