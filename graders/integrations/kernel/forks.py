@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 
@@ -31,7 +31,7 @@ class Fork:
 
     def __init__(self, connection: Mapping[str, object], limits: Limits) -> None:
         self.ended = threading.Event()
-        self.told: Run | SandboxError | None = None
+        self.told: Run | Exception | None = None
         self._message = json.dumps(connection).encode()
         self._limits = limits
         self._place = str(connection["ip"])
@@ -54,11 +54,11 @@ class Fork:
             if self._process is not None:
                 signal.pidfd_send_signal(self._process, number)
 
-    def run(self, runner: ForkingRunner) -> None:
+    def run(self, runner: Callable[[], ForkingRunner]) -> None:
         """Be a kernel's trusted side, from its start to its end."""
         try:
-            self.told = runner.run_once([self._message], self._limits, self._started)
-        except SandboxError as error:
+            self.told = runner().run_once([self._message], self._limits, self._started)
+        except (SandboxError, OSError) as error:
             self.told = error
         with self._lock:
             if self._process is not None:
@@ -84,6 +84,7 @@ class _Warm:
     def __init__(self) -> None:
         self._wanted: SimpleQueue[Fork | None] = SimpleQueue()
         self._now: Fork | None = None
+        self._started: ForkingRunner | None = None
         self._thread = threading.Thread(target=self._keep, name="lrgrade-kernels", daemon=True)
         self._thread.start()
 
@@ -98,12 +99,17 @@ class _Warm:
         self._thread.join(SECONDS_TO_END)
 
     def _keep(self) -> None:
-        runner = ForkingRunner(FUNCTION, PRELOAD, readable(), OTHERWISE)
         while (fork := self._wanted.get()) is not None:
-            fork.run(runner)
+            fork.run(self._runner)
             self._now = None
             _idle.append(self)
-        runner.close()
+        if self._started is not None:
+            self._started.close()
+
+    def _runner(self) -> ForkingRunner:
+        if self._started is None:
+            self._started = ForkingRunner(FUNCTION, PRELOAD, readable(), OTHERWISE)
+        return self._started
 
 
 _all: list[_Warm] = []

@@ -19,7 +19,7 @@ from traitlets import Integer
 
 from graders import isolation
 from graders.integrations.kernel import CHANNELS, forks
-from graders.sandbox import Limits, SandboxError
+from graders.sandbox import Limits
 from graders.sandbox.limits import MEBIBYTE
 
 LOOK = 0.005
@@ -71,7 +71,10 @@ class SandboxedProvisioner(KernelProvisionerBase):
         self._fork = forks.start(told, limits)
         while not self._fork.ready:
             if self._fork.ended.is_set():
-                raise RuntimeError(f"no kernel could be started: {self._how_it_ended()}")
+                why = self._how_it_ended()
+                self._fork = None
+                await self.cleanup()
+                raise RuntimeError(f"no kernel could be started: {why}")
             await asyncio.sleep(LOOK)
         self.log.info("A kernel was forked; layers: %s", json.dumps(dict(self._layers)))
         return self.connection_info
@@ -120,7 +123,7 @@ class SandboxedProvisioner(KernelProvisionerBase):
 
     def _how_it_ended(self) -> str:
         told = self._fork.told if self._fork else None
-        if told is None or isinstance(told, SandboxError):
+        if told is None or isinstance(told, Exception):
             return str(told)
         last = told.output.strip().splitlines()[-1:]
         return ", ".join(filter(None, (told.ending, told.limit, told.detail, *last)))

@@ -9,6 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 from jupyter_client import KernelManager
 from nbclient.exceptions import DeadKernelError
@@ -261,6 +262,25 @@ def test_the_layers_are_told(manager):
     json.dumps(told["layers"])
 
 
+def test_one_that_cannot_be_started_says_why_and_leaves_nothing(light, monkeypatch):
+    monkeypatch.setattr(forks, "PRELOAD", ("no_such_module_anywhere",))
+    monkeypatch.setattr(forks, "_idle", [])
+    made = KernelManager(kernel_name=NAME)
+    with pytest.raises(RuntimeError, match="No module named 'no_such_module_anywhere'"):
+        made.start_kernel()
+    assert not Path(made.ip).parent.exists()
+    assert not made.has_kernel
+
+
+def test_nbgraders_own_execution_takes_it(light):
+    preprocessors = pytest.importorskip("nbgrader.preprocessors")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("open('/etc/passwd')")])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    execute = preprocessors.Execute(kernel_name=NAME)
+    done, _ = execute.preprocess(notebook, {"metadata": {"path": "."}})
+    assert done.cells[0].outputs[0].ename == "PermissionError"
+
+
 def test_is_refused_where_a_layer_is_off(monkeypatch):
     monkeypatch.setattr(
         isolation, "lacking", lambda layers: ["the network layer is off: no libseccomp"]
@@ -291,8 +311,6 @@ def test_a_notebook_with_a_fit_and_a_plot(on_linux):
 
 @pytest.mark.slow
 def test_nbconvert_executes_by_the_kernels_name(on_linux, tmp_path):
-    import nbformat
-
     cells = [nbformat.v4.new_code_cell(code) for code in (FIT, "open('/etc/passwd')")]
     path = tmp_path / "handed_in.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
