@@ -37,6 +37,7 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/sandbox.py
 	$(BIN)/python benchmarks/kernel.py
+	$(BIN)/python benchmarks/pull_request.py
 
 clean:
 	rm -rf $(VENV) build dist demo-results
