@@ -36,6 +36,7 @@ verify: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/sandbox.py
+	$(BIN)/python benchmarks/kernel.py
 	$(BIN)/python benchmarks/pull_request.py
 
 clean:

@@ -39,6 +39,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# Executed notebooks with plots, in executed/, run in a sandboxed kernel after `lrgrade kernel`:
+# c.Autograde.post_convert_hook = "graders.integrations.kernel.executed.keep_executed"
+
 c.GenerateFeedback.exporter_class = "graders.integrations.nbgrader.feedback.FeedbackExporter"
 c.ExportApp.plugin_class = "graders.integrations.nbgrader.export.SafeCsv"
 

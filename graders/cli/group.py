@@ -20,6 +20,7 @@ COMMANDS = {
     "regrade": "Judge a class again after a check changed; show who moves.",
     "mark": "Decide on explanations that the marking was unsure of.",
     "autograde": "Grade what nbgrader collected, into its gradebook.",
+    "kernel": "Install the sandboxed kernel, for executed notebooks.",
     "ci": "Grade what a pull request brings; summary and annotations.",
     "demo": "Grade the sample class that ships with the project.",
     "verify": "Prove that an assignment judges as it says.",

@@ -11,7 +11,7 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from graders.sandbox.limits import Limit, Limits
 from graders.sandbox.run import Ending, Run, SandboxError
 from graders.sandbox.scratch import scratch_folder
 from graders.sandbox.settings import ENVIRONMENT, python
+from graders.sandbox.system_calls import NOTHING_ELSE
 from graders.sandbox.watch import Watch
 
 ENDINGS: Mapping[Limit, Ending] = {
@@ -32,23 +33,44 @@ ENDINGS: Mapping[Limit, Ending] = {
 """What a limit that was met is called, where it is not a crash."""
 
 
+def _nothing(pid: int) -> None:
+    """What is done with a child's number, where nobody asks for it."""
+
+
 class ForkingRunner:
     """Forks each child from one warm process, and starts a new one when that has died."""
 
     def __init__(
-        self, function: str, preload: tuple[str, ...], readable: Sequence[str] = ()
+        self,
+        function: str,
+        preload: tuple[str, ...],
+        readable: Sequence[str] = (),
+        otherwise: Mapping[str, int | None] = NOTHING_ELSE,
     ) -> None:
+        """`otherwise` are calls that get another answer than usual, as in `system_calls.rules`."""
         self._command = (function, *preload)
-        self._readable = tuple(readable)
-        self._warm: _Warm | None = _Warm(self._command, self._readable)
+        self._shared = {"readable": tuple(readable), "otherwise": dict(otherwise)}
+        self._warm: _Warm | None = _Warm(self._command, self._shared)
 
     def run(self, messages: Sequence[bytes], limits: Limits) -> Run:
         """Run the function in a fresh child; raises SandboxError when that cannot be done."""
         try:
-            return self._once(messages, limits)
+            return self.run_once(messages, limits)
         except SandboxError:
             # A warm process can be killed from outside; a second death has a cause of its own.
-            return self._once(messages, limits)
+            return self.run_once(messages, limits)
+
+    def run_once(
+        self, messages: Sequence[bytes], limits: Limits, started: Callable[[int], None] = _nothing
+    ) -> Run:
+        """The same without a second try; `started` gets the child's number while it runs."""
+        warm = self._warm = self._warm or _Warm(self._command, self._shared)
+        try:
+            with scratch_folder(warm.scratches) as scratch:
+                return warm.run(scratch, messages, limits, started)
+        except SandboxError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the warm process and the child that it may have."""
@@ -56,20 +78,11 @@ class ForkingRunner:
             self._warm.close()
             self._warm = None
 
-    def _once(self, messages: Sequence[bytes], limits: Limits) -> Run:
-        warm = self._warm = self._warm or _Warm(self._command, self._readable)
-        try:
-            with scratch_folder(warm.scratches) as scratch:
-                return warm.run(scratch, messages, limits)
-        except SandboxError:
-            self.close()
-            raise
-
 
 class _Warm:
     """One warm process, and the socket on which it takes requests."""
 
-    def __init__(self, command: tuple[str, ...], readable: tuple[str, ...]) -> None:
+    def __init__(self, command: tuple[str, ...], shared: Mapping[str, object]) -> None:
         self._control, other = socket.socketpair()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._folder = tempfile.TemporaryDirectory(prefix="lrgrade-", ignore_cleanup_errors=True)
@@ -84,12 +97,18 @@ class _Warm:
             start_new_session=True,
         )
         other.close()
-        shared = {"readable": readable, "scratches": str(self.scratches)}
-        self._control.sendall(json.dumps(shared).encode())
+        told = {**shared, "scratches": str(self.scratches)}
+        self._control.sendall(json.dumps(told).encode())
         self._lines = self._control.makefile("rb")
         self._ready = False
 
-    def run(self, scratch: Path, messages: Sequence[bytes], limits: Limits) -> Run:
+    def run(
+        self,
+        scratch: Path,
+        messages: Sequence[bytes],
+        limits: Limits,
+        started: Callable[[int], None],
+    ) -> Run:
         """Have a child forked, serve it to its end; raises SandboxError when this process died."""
         if not self._ready:
             self._reply()
@@ -99,6 +118,7 @@ class _Warm:
         with wire, os.fdopen(output, "rb", buffering=0) as pipe:
             self._request(limits, scratch, child_wire, child_output)
             pid = int(self._reply()["pid"])
+            started(pid)
             gauge = Gauge(pid, scratch, limits)
             watch = Watch(wire, pipe.fileno(), Conversation(messages, limits.result), gauge)
             met = watch.until_the_end(limits)

@@ -10,7 +10,7 @@ import os
 import resource
 import signal
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -48,8 +48,15 @@ class Bounds:
     prepared: Prepared
 
 
-def prepare(readable: Iterable[str], scratches: Path) -> Prepared:
-    """For children that may read these paths, and whose folders all lie in `scratches`."""
+def prepare(
+    readable: Iterable[str],
+    scratches: Path,
+    otherwise: Mapping[str, int | None] = system_calls.NOTHING_ELSE,
+) -> Prepared:
+    """For children that may read these paths, and whose folders all lie in `scratches`.
+
+    `otherwise` are calls that get another answer than usual, as in `system_calls.rules`.
+    """
     paths = [Path(path) for path in readable]
     own = [path for path in paths if path.is_relative_to(PROCESSES)]
     common = [path for path in paths if path not in own]
@@ -58,7 +65,7 @@ def prepare(readable: Iterable[str], scratches: Path) -> Prepared:
     elsewhere = {_without(closed, _real(path)) for path in (*common, *interpreter.WRITABLE)}
     return Prepared(
         _or_why_not(lambda: _out_of_the_way(landlock.ruleset((PROCESSES, *common), writable))),
-        _or_why_not(system_calls.program),
+        _or_why_not(lambda: system_calls.program(otherwise)),
         tuple(map(str, (*own, *sorted(elsewhere)))),
     )
 

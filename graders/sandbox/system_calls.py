@@ -10,7 +10,7 @@ import errno
 import importlib
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
@@ -38,6 +38,8 @@ NOBODY = 0x7FFFFFA5
 """Stands for the child's own number in a compiled filter: no process can have it."""
 INSTRUCTION = 8
 """Bytes of one instruction of a filter."""
+NOTHING_ELSE: Mapping[str, int | None] = {}
+"""No call that is answered otherwise than usual."""
 
 
 class _Program(ctypes.Structure):
@@ -63,12 +65,15 @@ def library() -> ModuleType:
     return LIBRARY
 
 
-def rules(process: int) -> Iterator[Rule]:
-    """Every call that a child with this number may not make."""
+def rules(process: int, otherwise: Mapping[str, int | None] = NOTHING_ELSE) -> Iterator[Rule]:
+    """Every call that a child with this number may not make.
+
+    `otherwise` has names of calls with another answer than usual: None where they are made.
+    """
     # An error that nothing else gives, so that a student can be told what was tried.
-    yield from (Rule(name, errno.ENETDOWN) for name in NETWORK)
-    yield from (Rule(name, errno.EPERM) for name in OTHERS)
-    yield from (Rule(name, 0) for name in AS_IF_DONE)
+    answers: dict[str, int | None] = dict.fromkeys(NETWORK, errno.ENETDOWN)
+    answers |= dict.fromkeys(OTHERS, errno.EPERM) | dict.fromkeys(AS_IF_DONE, 0) | dict(otherwise)
+    yield from (Rule(name, answer) for name, answer in answers.items() if answer is not None)
     yield from (Rule(number, errno.ENOSYS) for number in NEWER)
     # It takes room at once, a whole disk between two looks; the C library then writes instead.
     yield Rule("fallocate", errno.EOPNOTSUPP)
@@ -98,14 +103,14 @@ def _unless(process: int) -> Iterator[Rule]:
         yield Rule(name, answer, library().Arg(place, library().NE, value))
 
 
-def program() -> bytes:
+def program(otherwise: Mapping[str, int | None] = NOTHING_ELSE) -> bytes:
     """A filter of `rules`, compiled for the kernel but for the number of its process.
 
     Raises OSError where it cannot be made.
     """
     pyseccomp = library()
     table = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    for rule in rules(NOBODY):
+    for rule in rules(NOBODY, otherwise):
         add(table, rule, pyseccomp.ERRNO(rule.answer))
     # In memory: there may be no folder to write to but one that only the trusted side knows.
     with open(os.memfd_create("filter"), "w+b") as compiled:  # noqa: PTH123 - it has no path

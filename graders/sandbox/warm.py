@@ -27,6 +27,7 @@ OPENING = "before_"
 """`before_serve`, beside `serve`, runs in a child before the layers; `serve` gets what it returns.
 
 It may import what must not be in the memory of every child, and runs nothing of a submission.
+What it opens is closed before `serve`, but for the sockets that it gives.
 """
 Function = tuple[Callable[[Channel], tuple[Any, ...]], Callable[..., None]]
 NEW_OBJECTS_BEFORE_A_COLLECTION = 50_000
@@ -60,9 +61,10 @@ def main(control_number: int, function: str, preload: list[str]) -> None:
 
 
 def _prepared(told: dict[str, Any]) -> layers.Prepared:
-    """From the first message: paths to read besides Python's, and where to work."""
+    """From the first message: paths to read besides Python's, where to work, special calls."""
     readable = interpreter.readable(without=[__name__.partition(".")[0]])
-    return layers.prepare((*readable, *told["readable"]), Path(told["scratches"]))
+    paths = (*readable, *told["readable"])
+    return layers.prepare(paths, Path(told["scratches"]), told["otherwise"])
 
 
 def _nothing(channel: Channel) -> tuple[()]:
@@ -107,7 +109,7 @@ def _child(function: Function, bounds: layers.Bounds, wire: int, output: int) ->
         channel = StreamChannel(connection.recv, connection.sendall)
         opened = opening(channel)
         states = layers.put_on(bounds)
-        os.closerange(layers.FIRST_FREE, 4096)
+        _close_all_but(opened)
         channel.tell_layers(json.dumps(states).encode())
         target(channel, *opened)
         code = 0
@@ -115,6 +117,13 @@ def _child(function: Function, bounds: layers.Bounds, wire: int, output: int) ->
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _close_all_but(opened: tuple[Any, ...]) -> None:
+    """Close every descriptor above the wire; sockets that were opened for the function stay."""
+    kept = sorted(each.fileno() for each in opened if isinstance(each, socket.socket))
+    for first, last in zip((layers.FIRST_FREE, *(n + 1 for n in kept)), (*kept, 4096), strict=True):
+        os.closerange(first, last)
 
 
 def _descriptors(wire: int, output: int, kept: int | OSError) -> None:
