@@ -47,6 +47,7 @@ c.ExchangeFactory.collect = "graders.integrations.nbgrader.collect.Collect"
 c.ExchangeFactory.release_feedback = (
     "graders.integrations.nbgrader.release_feedback.ReleaseFeedback"
 )
+c.ExchangeFactory.fetch_feedback = "graders.integrations.nbgrader.fetch_feedback.FetchFeedback"
 
 # Moodle's, Canvas's and Blackboard's file names; a `named_regexp` of your own comes before that.
 c.ZipCollectApp.collector_plugin = "graders.integrations.nbgrader.zip_collect.Downloads"
