@@ -32,11 +32,11 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# No cell of a student is run: our marks are saved, and the outputs say why.
+# No cell of a student is run: our marks are saved, and the outputs say why. The cells' metadata is
+# the source notebook's, and nbgrader has checked it just before.
 c.Autograde.autograde_preprocessors = [
     "graders.integrations.nbgrader.save_marks.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 c.GenerateFeedback.exporter_class = "graders.integrations.nbgrader.feedback.FeedbackExporter"

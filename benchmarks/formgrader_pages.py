@@ -49,7 +49,7 @@ def compare(course: Path, slug: str, environment: dict[str, str]) -> None:
 def _pages(server: "Server", slug: str) -> dict[str, list[str]]:
     """What a browser asks for to show each page: the page, and the data that its script loads."""
     listed = server.get(f"/formgrader/api/submitted_notebooks/{slug}/{slug}")
-    one = next(found["id"] for found in json.loads(listed) if found["autograded"])
+    one = json.loads(listed)[0]["id"]
     return {
         "manage submissions": [
             f"/formgrader/manage_submissions/{slug}",

@@ -29,6 +29,7 @@ from graders.grade import Settings, prune
 from graders.intake.owners import Owners, read_map
 from graders.integrations.nbgrader.cell_marks import cell_marks
 from graders.integrations.nbgrader.handed_in import SECRET, TIMESTAMP, HandedIn
+from graders.integrations.nbgrader.one_engine import one_engine
 from graders.integrations.nbgrader.save_marks import GRADED, RESOURCE
 from graders.integrations.nbgrader.shown_notebook import shown
 from graders.integrations.nbgrader.who import Asked, Found, there_is
@@ -70,6 +71,10 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
 
     def convert_notebooks(self) -> None:
         """Grade and record everyone who is not; raises NbGraderException for each who is left."""
+        with one_engine():
+            self._convert()
+
+    def _convert(self) -> None:
         slug = self.coursedir.assignment_id
         if slug not in rubrics.slugs():
             known = ", ".join(rubrics.slugs())

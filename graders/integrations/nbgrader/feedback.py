@@ -16,6 +16,8 @@ from nbgrader import converters
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import SAWarning
 
+from graders.integrations.nbgrader.one_engine import one_engine
+
 POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; font-src data:"
 MADE_FROM = "lrgrade_made_from"
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
@@ -44,6 +46,11 @@ class GenerateFeedback(converters.GenerateFeedback):  # type: ignore[misc]  # nb
     nbgrader's own leaves every folder that exists: after a kill students stay without their page,
     and without `--force` nobody sees a mark that was entered or changed later.
     """
+
+    def convert_notebooks(self) -> None:
+        """As nbgrader does, with one engine for the gradebook."""
+        with one_engine():
+            super().convert_notebooks()
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """False where the pages of this student are there and as they have to be."""
