@@ -36,6 +36,7 @@ verify: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/sandbox.py
+	$(BIN)/python benchmarks/nbgrader_class.py
 
 clean:
 	rm -rf $(VENV) build dist demo-results

@@ -4,7 +4,9 @@ In place of our marks, each task of the source notebook is followed by a locked 
 the rubric's own probes, with all inputs of seed 0, visible and hidden, on the student's functions
 in the same kernel, and asserts what the reference solution gave there. So both sides make the same
 calls, fits included, and the ones here have even our savings: probes share models, and the rates of
-a task are measured in one graph. It writes files and grades nothing.
+a task are measured in one graph. With `fits=True` they have the last one not: each rate is measured
+as one does with Keras alone, by `compile` and `fit` of a model with one weight. It writes files and
+grades nothing.
 """
 
 import ast
@@ -46,6 +48,23 @@ def same(seen, wanted):
         return math.isclose(seen, wanted, rel_tol=1e-3, abs_tol=1e-6)
     return seen == wanted
 """
+FITS = """\
+from graders.child import running
+from graders.lab.meter import rates_in_fit
+
+
+def fresh(optimizer):
+    rate, schedules = optimizer._learning_rate, keras.optimizers.schedules
+    rate = rate if isinstance(rate, schedules.LearningRateSchedule) else float(rate)
+    return type(optimizer)(**{**optimizer.get_config(), "learning_rate": rate})
+
+
+def measured(asked):
+    return [rates_in_fit(fresh(one.optimizer), steps_per_epoch=one.steps)[0] for one in asked]
+
+
+running.measured = measured
+"""
 TEST = """\
 cases = json.loads({cases!r})
 student = types.SimpleNamespace(**globals())
@@ -55,11 +74,11 @@ for one, case in zip(seen, cases):
 """
 
 
-def make(root: Path, slug: str, **answers: str) -> None:
+def make(root: Path, slug: str, answers: dict[str, str], fits: bool = False) -> None:
     """Write the course into `root`; each of `answers` is a student's script."""
     source = json.loads(_solution(slug, "ipynb").read_text("utf-8"))
     recorded = _reference(slug)
-    plain = {**source, "cells": list(_with_tests(source["cells"], slug, recorded))}
+    plain = {**source, "cells": list(_with_tests(source["cells"], slug, recorded, fits))}
     _write(root / "source" / slug / f"{slug}.ipynb", plain)
     (root / "nbgrader_config.py").write_text(SETTINGS.format(root=str(root), source="source"))
     for student, text in answers.items():
@@ -99,9 +118,9 @@ def _reference(slug: str) -> Recording:
     return recording_of(item, rubrics.load(slug), Settings(0, True), workers.own_runner)
 
 
-def _with_tests(cells: list[Any], slug: str, recorded: Recording) -> Any:
+def _with_tests(cells: list[Any], slug: str, recorded: Recording, fits: bool) -> Any:
     tasks = {task.name: task for task in rubrics.load(slug).tasks}
-    yield _locked("first-of-all", FIRST.format(slug=slug), None)
+    yield _locked("first-of-all", FIRST.format(slug=slug) + FITS * fits, None)
     for cell in cells:
         ours = cell["metadata"].get("nbgrader", {})
         if ours.get("solution"):
