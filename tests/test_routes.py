@@ -7,6 +7,7 @@ slow ones compare the reports of all.
 import ast
 import random
 import re
+from dataclasses import replace
 
 import jupytext
 import pytest
@@ -123,4 +124,12 @@ def test_every_example_gets_the_same_report_on_every_route(slug, path, warm):
 
 
 def same_reports(slug, path, warm):
-    are_the_same({route: report(item, warm) for route, item in submissions(slug, path).items()})
+    seen, graded = {}, {}
+    for route, item in submissions(slug, path).items():
+        # What is the same to the last character is graded once; most examples are, as both scripts
+        # or both notebooks.
+        grading = repr(replace(item, path="", sha256=None))
+        if grading not in graded:
+            graded[grading] = report(item, warm)
+        seen[route] = graded[grading]
+    are_the_same(seen)

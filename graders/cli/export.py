@@ -1,6 +1,7 @@
 """`lrgrade export`: the results of a run in the format of another system."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -8,16 +9,39 @@ import click
 from graders.cli.finished import kept
 from graders.cli.grade_sheets import SHEETS, sheet_of_grades
 from graders.cli.screen import fail
+from graders.render.classroom50 import classroom50_json
 from graders.render.csv_gradebook import tasks_csv
+from graders.render.exercism import exercism_json
+from graders.render.github_classroom import github_classroom_json
 from graders.render.gradescope import SHOWN, Shown, gradescope_json
 from graders.render.junit import junit_xml
+from graders.render.lti import lti_score
+from graders.render.prairielearn import prairielearn_json
+from graders.render.sarif import sarif
 from graders.render.visible import one_line
 from graders.render.words import count
+from graders.report import Report
 from graders.results import Results
 from graders.store import write_whole
 
 Written = dict[str, str]
 """Texts by the name of their file, relative to the output folder."""
+
+A_REPORT: dict[str, Callable[[Report, Shown], str]] = {
+    "gradescope": gradescope_json,
+    "github-classroom": lambda report, hidden: github_classroom_json(report, hidden == "visible"),
+    "classroom50": lambda report, hidden: _classroom50(report, hidden == "visible"),
+    "prairielearn": lambda report, hidden: prairielearn_json(report, hidden == "visible"),
+    "exercism": lambda report, hidden: exercism_json(report, hidden == "visible"),
+    "lti": lambda report, hidden: lti_score(report),
+}
+"""Formats of one report: a file for each."""
+A_RUN: dict[str, tuple[str, Callable[[Sequence[Report], Shown], str]]] = {
+    "junit": ("junit.xml", lambda reports, hidden: junit_xml(reports, hidden == "visible")),
+    "sarif": ("lrgrade.sarif", lambda reports, hidden: sarif(reports, hidden == "visible")),
+    "tasks": ("tasks.csv", lambda reports, hidden: tasks_csv(reports)),
+}
+"""Formats of all reports together: a file's name, and what is in it."""
 
 
 @click.command(
@@ -25,17 +49,26 @@ Written = dict[str, str]
 Examples:
   lrgrade export results junit --out junit
   lrgrade export results gradescope --out gradescope --hidden visible
+  lrgrade export results sarif --out .
   lrgrade export results tasks --out .
   lrgrade export results canvas --out . --sheet downloaded.csv
   lrgrade export results moodle --out . --sheet grades.csv --column schedules=Grade
 
 \b
 Formats:
-  junit        one junit.xml of the whole run, for CI systems
-  gradescope   <student>/<assignment>.json, each a Gradescope results.json
-  tasks        one tasks.csv, a row for each student and task
-  canvas       one canvas.csv, for Canvas's import of grades
-  moodle       one moodle.csv, for Moodle's import of grades
+  junit             one junit.xml of the whole run, for CI systems
+  sarif             one lrgrade.sarif, for code hosts that show it in files
+  tasks             one tasks.csv, a row for each student and task
+  canvas            one canvas.csv, for Canvas's import of grades
+  moodle            one moodle.csv, for Moodle's import of grades
+  gradescope        a results.json for Gradescope, for each report
+  github-classroom  what a GitHub Classroom runner tells its reporter
+  classroom50       a result.json for classroom50 (hundredths of a point)
+  prairielearn      a results.json for PrairieLearn
+  exercism          a results.json for Exercism
+  lti               a score object of LTI's grade services
+
+Where a format has a file for each report, it is <student>/<assignment>.json.
 
 \b
 Canvas and Moodle know people by numbers of their own. Download the gradebook
@@ -49,17 +82,15 @@ Exit codes: 0 done, 1 written, but a student has no row in the sheet, 2 no such
 run or a file that cannot be used or written."""
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument(
-    "form", metavar="FORMAT", type=click.Choice(["junit", "gradescope", "tasks", *SHEETS])
-)
+@click.argument("form", metavar="FORMAT", type=click.Choice([*A_RUN, *SHEETS, *A_REPORT]))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write.")
 @click.option(
     "--hidden",
     type=click.Choice(SHOWN),
     default="after_published",
     show_default=True,
-    help="When students see hidden checks, quiz and explanations; only `visible` puts them into "
-    "junit.xml.",
+    help="When students see hidden checks, quiz and explanations. Gradescope knows all of these; "
+    "in other formats they are there for `visible` alone.",
 )
 @click.option("--sheet", type=click.Path(path_type=Path), help="Fill in this sheet.")
 @click.option(
@@ -77,23 +108,12 @@ def command(
         raise fail(f"--sheet and --column are for {' and '.join(SHEETS)}.", 2)
     results = Results(folder)
     _, reports = kept(results)
-    forms: dict[str, Callable[[], Written]] = {
-        "junit": lambda: {"junit.xml": junit_xml(reports, hidden == "visible")},
-        "gradescope": lambda: {
-            # The place of a report's own files, without `reports/`.
-            f"{results.place(report).removeprefix('reports/')}.json": gradescope_json(
-                report, hidden
-            )
-            for report in reports
-        },
-        "tasks": lambda: {"tasks.csv": tasks_csv(reports)},
-    }
     unplaced: list[str] = []
     if form in SHEETS:
         text, unplaced = sheet_of_grades(form, reports, results.roster, sheet, columns)
         written = {f"{form}.csv": text}
     else:
-        written = forms[form]()
+        written = _written(form, results, reports, hidden)
     try:
         for name, text in written.items():
             write_whole(out / name, text)
@@ -102,3 +122,23 @@ def command(
     click.echo(f"{count(len(reports), 'report')} in {out}")
     if unplaced:
         raise fail(f"no row in {sheet} for: {', '.join(map(one_line, unplaced))}.", 1)
+
+
+def _written(form: str, results: Results, reports: Sequence[Report], hidden: Shown) -> Written:
+    if form in A_RUN:
+        name, write = A_RUN[form]
+        return {name: write(reports, hidden)}
+    # The place of a report's own files, without `reports/`.
+    places = {results.place(report).removeprefix("reports/"): report for report in reports}
+    return {f"{place}.json": A_REPORT[form](report, hidden) for place, report in places.items()}
+
+
+def _classroom50(report: Report, hidden: bool) -> str:
+    try:
+        return classroom50_json(report, hidden, os.environ)
+    except KeyError as error:
+        raise fail(
+            f"classroom50's runner sets {error.args[0]}, and it is not set here: "
+            "run this in the runner, or set it.",
+            2,
+        ) from error

@@ -15,6 +15,7 @@ COMMANDS = {
     "cards": "Turn over the flash cards of the course.",
     "grade": "Grade files, folders, zips or a whole class.",
     "export": "Write results in the format of another system.",
+    "gradescope": "Write an autograder that Gradescope takes.",
     "regrade": "Judge a class again after a check changed; show who moves.",
     "mark": "Decide on explanations that the marking was unsure of.",
     "autograde": "Grade what nbgrader collected, into its gradebook.",

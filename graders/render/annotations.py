@@ -41,18 +41,18 @@ def stopped(text: str, token: str) -> str:
 def _of(report: Report, lines: Lines) -> Iterator[str]:
     if report.status == "refused":
         reason = next((note.text for note in report.notes if note.kind == "refused"), "")
-        yield _command(report.path, _line_in(reason), "cannot be graded", reason)
+        yield _command(report.path, line_in(reason), "cannot be graded", reason)
     for task in report.tasks:
         if task.verdict == "not_attempted":
             continue
         for finding in findings(task):
             title = f"{task.name}: {finding.checks[0].title}"
-            line = _line_in(finding.seen) or lines.get(task.name)
+            line = line_in(finding.seen) or lines.get(task.name)
             yield _command(report.path, line, title, "\n".join(finding.parts_in_words))
 
 
-def _line_in(text: str) -> int | None:
-    """The student's line that a message names."""
+def line_in(text: str) -> int | None:
+    """The student's line that a message names; None where it names none."""
     found = _LINE.search(text)
     return int(found[1]) if found and int(found[1]) < 10**6 else None
 

@@ -14,6 +14,8 @@ from graders.report import Report, TaskReport
 
 LONGEST = 900_000
 """Bytes of a summary; GitHub drops a step's summary of over 1 MiB as a whole."""
+MOST_LEFT_OUT = 50
+"""Paths that the summary lists; the log has all of them."""
 
 _PLAIN = re.compile(r"[^\w ,/-]|_")
 _FENCES = re.compile(r"`{3,}")
@@ -90,5 +92,8 @@ def _finding(finding: Finding) -> str:
 def _left_out(ignored: Sequence[tuple[str, str]]) -> str:
     if not ignored:
         return ""
-    rows = "".join(f"| {inline(path)} | {inline(reason)} |\n" for path, reason in ignored)
-    return f"\n### Not used\n\n| path | why |\n|---|---|\n{rows}"
+    shown = ignored[:MOST_LEFT_OUT]
+    rows = "".join(f"| {inline(path)} | {inline(reason)} |\n" for path, reason in shown)
+    rest = len(ignored) - len(shown)
+    more = f"\nand {count(rest, 'more path')}.\n" if rest else ""
+    return f"\n### Not used\n\n| path | why |\n|---|---|\n{rows}{more}"

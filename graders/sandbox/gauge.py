@@ -24,6 +24,7 @@ class Gauge:
     def __init__(self, pid: int, scratch: Path, limits: Limits) -> None:
         self._place = Path(f"/proc/{pid}")
         self._pid, self._scratch, self._limits = pid, scratch, limits
+        self._real = os.path.realpath(scratch)
 
     def exceeded(self) -> Limit | None:
         """The limit that is exceeded now, if one is; a child that has ended exceeds none."""
@@ -55,7 +56,7 @@ class Gauge:
 
     def _of_the_folder(self) -> Limit | None:
         size = 0
-        files = chain(_sizes(self._scratch), _nameless(self._place / "fd"))
+        files = chain(_sizes(self._scratch), _nameless(self._place, self._real))
         try:
             for count, taken in enumerate(files, 1):
                 size += taken
@@ -78,14 +79,28 @@ def _numbers(status: Path) -> dict[str, int]:
     return {name: int(value.split()[0]) for name, _, value in parts if name in wanted}
 
 
-def _nameless(descriptors: Path) -> Iterator[int]:
-    """The bytes on disk of each open file that lies in no folder; only root can see it."""
+def _nameless(process: Path, scratch: str) -> Iterator[int]:
+    """The bytes on disk of each file in use that lies in no folder; only root can see it."""
+    found: dict[tuple[int, int], int] = {}
     with suppress(OSError):
-        for number in os.listdir(descriptors):  # noqa: PTH208 - many, and often
+        for path in chain(_opened(process), _mapped(process, scratch)):
             with suppress(FileNotFoundError):
-                status = os.stat(descriptors / number)  # noqa: PTH116 - the same
+                status = os.stat(path)  # noqa: PTH116 - many, and often
                 if stat.S_ISREG(status.st_mode) and not status.st_nlink:
-                    yield status.st_blocks * BLOCK
+                    found[status.st_dev, status.st_ino] = status.st_blocks * BLOCK
+    return iter(found.values())
+
+
+def _opened(process: Path) -> list[str]:
+    return [f"{process}/fd/{number}" for number in os.listdir(process / "fd")]  # noqa: PTH208
+
+
+def _mapped(process: Path, scratch: str) -> Iterator[str]:
+    """What was in the folder, and is kept in memory alone: a page of it keeps all of it on disk."""
+    for line in (process / "maps").read_bytes().splitlines():
+        if line.endswith(b" (deleted)") and os.fsencode(f" {scratch}/") in line:
+            first, _, last = line.split()[0].partition(b"-")
+            yield f"{process}/map_files/{int(first, 16):x}-{int(last, 16):x}"
 
 
 def _sizes(folder: Path) -> Iterator[int]:

@@ -30,8 +30,8 @@ class Prepared:
     """What all children of one process have in common: rules that are made once, for their time.
 
     `files` is a descriptor of Landlock's rules, `calls` a compiled filter; or why there is none.
-    `files` opens all of /proc, where "self" is another folder for each child: beside it a child may
-    only read what is in `apart`.
+    `files` opens all of /proc, where "self" is another folder for each child, and the folder of all
+    their folders: beside its own of each a child may only read what is in `apart`.
     """
 
     files: int | OSError
@@ -52,19 +52,28 @@ def prepare(readable: Iterable[str], scratches: Path) -> Prepared:
     """For children that may read these paths, and whose folders all lie in `scratches`."""
     paths = [Path(path) for path in readable]
     own = [path for path in paths if path.is_relative_to(PROCESSES)]
-    common = [PROCESSES, *(path for path in paths if path not in own)]
+    common = [path for path in paths if path not in own]
     writable = (scratches, *interpreter.WRITABLE)
-    elsewhere = {_top(path) for path in (*common, *writable)} - {PROCESSES}
+    closed = (PROCESSES, _real(scratches))
+    elsewhere = {_without(closed, _real(path)) for path in (*common, *interpreter.WRITABLE)}
     return Prepared(
-        _or_why_not(lambda: _out_of_the_way(landlock.ruleset(common, writable))),
+        _or_why_not(lambda: _out_of_the_way(landlock.ruleset((PROCESSES, *common), writable))),
         _or_why_not(system_calls.program),
         tuple(map(str, (*own, *sorted(elsewhere)))),
     )
 
 
-def _top(path: str | Path) -> Path:
-    """The folder in / in which this really lies, wherever links lead."""
-    return Path(*Path(path).resolve().parts[:2])
+def _real(path: str | Path) -> Path:
+    """Where this lies, wherever links lead."""
+    return Path(os.path.realpath(path))
+
+
+def _without(closed: Iterable[Path], path: Path) -> Path:
+    """The highest folder above `path`, or `path`, in which none of the `closed` ones lies."""
+    above = [*reversed(path.parents), path]
+    return next(
+        (each for each in above if not any(folder.is_relative_to(each) for folder in closed)), path
+    )
 
 
 def _out_of_the_way(descriptor: int) -> int:

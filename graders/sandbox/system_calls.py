@@ -10,7 +10,6 @@ import errno
 import importlib
 import os
 import struct
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,13 +18,12 @@ from typing import Any
 
 from graders.sandbox.refused_calls import (
     AS_IF_DONE,
-    FCNTL,
-    IOCTL,
+    BITS,
     NETWORK,
     NEWER,
     NUMBERS,
+    OTHER_COMMANDS,
     OTHERS,
-    PRCTL,
 )
 
 LIBRARY: ModuleType | None = None
@@ -34,14 +32,12 @@ with suppress(ImportError, RuntimeError):  # Imported here, since a child could 
 
 NATIVE, UNKNOWN = 0, -1
 """To libseccomp: this machine's kind of processor, and a call that it does not know."""
-CLONE_THREAD = 0x10000
+AF_UNIX = 1
 PR_SET_SECCOMP, MODE_FILTER = 22, 2
 NOBODY = 0x7FFFFFA5
 """Stands for the child's own number in a compiled filter: no process can have it."""
 INSTRUCTION = 8
 """Bytes of one instruction of a filter."""
-LOWER_HALF = 0xFFFFFFFF
-"""All that the kernel looks at of an argument that is an `int`; the filter sees 64 bits."""
 
 
 class _Program(ctypes.Structure):
@@ -69,27 +65,37 @@ def library() -> ModuleType:
 
 def rules(process: int) -> Iterator[Rule]:
     """Every call that a child with this number may not make."""
-    argument = library().Arg
     # An error that nothing else gives, so that a student can be told what was tried.
     yield from (Rule(name, errno.ENETDOWN) for name in NETWORK)
     yield from (Rule(name, errno.EPERM) for name in OTHERS)
     yield from (Rule(name, 0) for name in AS_IF_DONE)
-    yield Rule("clone3", errno.ENOSYS)  # so that `clone` is used
-    thread = argument(0, library().MASKED_EQ, CLONE_THREAD, 0)
-    yield Rule("clone", errno.EPERM, thread)
-    for name in ("kill", "tgkill"):
-        yield Rule(name, errno.EPERM, argument(0, library().NE, process))
-    yield Rule("prlimit64", errno.EPERM, argument(2, library().NE, 0))
-    # By the lower half: the kernel takes F_SETOWN with a bit set above it for F_SETOWN.
-    for name, place, commands in (("fcntl", 1, FCNTL), ("ioctl", 1, IOCTL), ("prctl", 0, PRCTL)):
-        for command in commands:
-            same = argument(place, library().MASKED_EQ, LOWER_HALF, command)
-            yield Rule(name, errno.EPERM, same)
-    # It may run where it likes; with a process's number it says where that one runs.
-    yield Rule("sched_setaffinity", errno.EPERM, argument(0, library().NE, 0))
-    # Only to the end of a file: room beyond it is taken at once, whatever a file may grow to.
-    yield Rule("fallocate", errno.EOPNOTSUPP, argument(1, library().NE, 0))
     yield from (Rule(number, errno.ENOSYS) for number in NEWER)
+    # It takes room at once, a whole disk between two looks; the C library then writes instead.
+    yield Rule("fallocate", errno.EOPNOTSUPP)
+    # So that `clone` and `openat` are used, whose arguments can be looked at.
+    yield from (Rule(name, errno.ENOSYS) for name in ("clone3", "openat2"))
+    yield from (Rule(name, errno.EPERM, _same(*which)) for name, *which in BITS)
+    yield from (Rule(name, errno.EOPNOTSUPP, _same(*which)) for name, *which in OTHER_COMMANDS)
+    yield from _unless(process)
+
+
+def _same(place: int, bits: int, those: int) -> Any:
+    return library().Arg(place, library().MASKED_EQ, bits, those)
+
+
+def _unless(process: int) -> Iterator[Rule]:
+    """The calls that a child may only make with one value of an argument."""
+    for name, place, value, answer in (
+        ("kill", 0, process, errno.EPERM),
+        ("tgkill", 0, process, errno.EPERM),
+        ("prlimit64", 2, 0, errno.EPERM),
+        # It may run where it likes; with a process's number it says where that one runs.
+        ("sched_setaffinity", 0, 0, errno.EPERM),
+        # Only to the other end: with an address it goes to any socket of the machine.
+        ("sendto", 4, 0, errno.ENETDOWN),
+        ("socketpair", 0, AF_UNIX, errno.ENETDOWN),
+    ):
+        yield Rule(name, answer, library().Arg(place, library().NE, value))
 
 
 def program() -> bytes:
@@ -101,7 +107,8 @@ def program() -> bytes:
     table = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
     for rule in rules(NOBODY):
         add(table, rule, pyseccomp.ERRNO(rule.answer))
-    with tempfile.TemporaryFile() as compiled:
+    # In memory: there may be no folder to write to but one that only the trusted side knows.
+    with open(os.memfd_create("filter"), "w+b") as compiled:  # noqa: PTH123 - it has no path
         table.export_bpf(compiled)
         compiled.seek(0)
         return compiled.read()
@@ -121,7 +128,8 @@ def add(table: Any, rule: Rule, action: object) -> None:
     """Put `rule` into a filter, unless no kernel of this kind of machine has that call."""
     number = number_of(rule.name)
     if rule.condition is not None:
-        table.add_rule(action, number, rule.condition)
+        if number >= 0:
+            table.add_rule(action, number, rule.condition)
         return
     with suppress(ValueError, OSError, RuntimeError):
         table.add_rule(action, number)

@@ -4,7 +4,6 @@ The trusted side. It answers the child, keeps what it prints up to the limit, an
 the child met; it ends nobody itself.
 """
 
-import contextlib
 import os
 import selectors
 import socket
@@ -27,6 +26,7 @@ class Watch:
         self.output = bytearray()
         self.output_cut = False
         self._wire, self._pipe, self._gauge = wire, pipe, gauge
+        self._unsent = b""
         os.set_blocking(pipe, False)
         wire.setblocking(False)
 
@@ -40,12 +40,16 @@ class Watch:
                 met = clocks.met(self.talk.steps) if clocks.time_to_look() else None
                 if met:
                     return met
-                for key, _ in selector.select(LOOK):
+                for key, ready in selector.select(LOOK):
                     if key.fd == self._pipe:
                         if not self._read_output(limits):
                             selector.unregister(self._pipe)
-                    elif not self._read_wire(clocks.left):
+                    elif ready & selectors.EVENT_READ and not self._read_wire():
                         return None
+                self._send()
+                # A child that asks and does not read is watched like any other.
+                waiting = selectors.EVENT_WRITE if self._unsent else 0
+                selector.modify(self._wire, selectors.EVENT_READ | waiting)
 
     def drain(self, limits: Limits) -> None:
         """Read what is left in the pipe of a child that has ended."""
@@ -62,7 +66,7 @@ class Watch:
         self.output_cut |= len(data) > room
         return bool(data)
 
-    def _read_wire(self, seconds: float) -> bool:
+    def _read_wire(self) -> bool:
         try:
             data = self._wire.recv(CHUNK)
         except BlockingIOError:
@@ -72,13 +76,19 @@ class Watch:
         if not data:
             self.talk.end()
             return False
-        answer = self.talk.feed(data)
-        # A child that asks and does not read is late like any other.
-        self._wire.settimeout(max(seconds, LOOK))
-        with contextlib.suppress(ConnectionError, TimeoutError):
-            self._wire.sendall(answer)
-        self._wire.setblocking(False)
+        self._unsent += self.talk.feed(data)
         return not self.talk.fault
+
+    def _send(self) -> None:
+        """As much of the answers as the wire takes now; nobody reads what a closed one leaves."""
+        if not self._unsent:
+            return
+        try:
+            self._unsent = self._unsent[self._wire.send(self._unsent) :]
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            self._unsent = b""
 
 
 class _Clocks:

@@ -121,10 +121,11 @@ import keras
 # a flat list of layers.
 #
 # - The images go through the given `base` object: every variable of `base` is a variable of your
-#   model, and once the head is trained the outputs depend on them. A tenth of random numbers in the
-#   base's kernels changes the outputs a little: by less than 0.6 of what all its weights at 0 change
-#   them by. `base` as a layer of the new model, `keras.Model(base.input, ...)`, and a subclass of
-#   `keras.Model` are all fine; the model may still be unbuilt, and a head may start with zeros.
+#   model, and once the head is trained the outputs depend on them. A tenth of random numbers in
+#   the base's kernels changes the outputs a little: by less than 0.6 of what all its weights at 0
+#   change them by. `base` as a layer of the new model, `keras.Model(base.input, ...)`, and a
+#   subclass of `keras.Model` are all fine; the model may still be unbuilt, and a head may start
+#   with zeros.
 # - After the call the base is frozen and the head is not: when the returned model is compiled and
 #   fitted, the head changes, and no variable of `base` changes by one bit. The moving mean and
 #   variance of BatchNormalization layers are variables too.
@@ -349,8 +350,8 @@ def trainable_groups(epoch: int, n_groups: int) -> list[int]:
 #   `update_step(self, gradient, variable, learning_rate)`. Keras calls it once for each variable
 #   when the training step is built; it passes TensorFlow's variable, which is `v.value` of the
 #   Keras variable `v`;
-# - `keras.optimizers.MultiOptimizer`, which asks a function of yours which optimizer trains which
-#   variable;
+# - `keras.optimizers.MultiOptimizer` (Keras 3.13 and older lack it), which asks a function of yours
+#   which optimizer trains which variable;
 # - two Adams, and a `train_step` of your own.
 #
 # This Adam makes every update half as long for one variable:
@@ -497,8 +498,8 @@ QUIZ = {
 # Hint: Think about how the model already knows something useful.
 #
 # Write a few whole sentences between the quotation marks (three of them allow several lines).
-# Four ideas are looked for, one point each. Where the automatic marking is not sure of one, a person
-# decides; and a person can always look at your text again.
+# Four ideas are looked for, one point each. Where the automatic marking is not sure of one, a
+# person decides; and a person can always look at your text again.
 
 # %%
 EXPLANATIONS = {"why_a_different_rate": """"""}

@@ -4,6 +4,7 @@ Nothing half-written is read as whole, --resume finishes, and every report is th
 nobody disturbed, apart from times.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -161,6 +162,20 @@ def _with_a_busy_child(pid):
 def test_a_process_killed_at_any_moment_changes_no_report(place, undisturbed, kind, number):
     share = random.Random(f"{kind} {number}").random()
     disturbed(place, undisturbed, kind, share * undisturbed.seconds)
+
+
+@pytest.mark.slow
+def test_a_machine_that_stalls_as_one_that_swaps_changes_no_report(place, undisturbed):
+    """Every other third of a second no process of the run goes on."""
+    with start(place) as run:
+        while run.poll() is None:
+            for sign in (signal.SIGSTOP, signal.SIGCONT):
+                for pid in descendants(run.pid):
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, sign)
+                time.sleep(0.3)
+        assert (run.returncode, run.stderr.read().count("lrgrade:")) == (0, 0)
+    assert reports_in(place / "results") == undisturbed.reports
 
 
 def test_a_clock_that_jumps_is_asked_by_nobody_who_grades():

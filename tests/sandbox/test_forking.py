@@ -92,6 +92,16 @@ def test_a_child_that_asks_and_never_reads_is_late(fork):
     assert fork(FRAME + asks, b"x" * 5_000_000, seconds=0.2, wall_factor=2).ending == "timeout"
 
 
+def test_a_child_that_asks_and_never_reads_is_watched_meanwhile(fork):
+    source = """
+os.write(3, frame(b"n", b""))
+for number in range(200): open(str(number), "w").close()
+import time; time.sleep(600)
+"""
+    run = fork(FRAME + source, b"x" * 5_000_000, seconds=1, wall_factor=5, scratch_files=100)
+    assert (run.ending, run.limit) == ("crash", "scratch_files")
+
+
 def test_a_step_that_takes_its_share_of_the_clock_ends_the_child(fork):
     source = "channel.begins(0); channel.begins(7); import time; time.sleep(600)"
     run = fork(source, seconds=1, wall_factor=20, step_share=0.02)

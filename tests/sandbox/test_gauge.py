@@ -38,6 +38,17 @@ import os
 kept = [os.open(f'f{n}', os.O_CREAT | os.O_RDWR) for n in range(10)]
 for n, number in enumerate(kept): os.unlink(f'f{n}'); os.write(number, b'x' * 2**20)
 """
+MAPPED = """
+import ctypes, os
+libc = ctypes.CDLL(None)
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]
+for n in range(10):
+    number = os.open(f'f{n}', os.O_CREAT | os.O_RDWR)
+    os.write(number, b'x' * 2**20)
+    libc.mmap(None, 4096, 1, 1, number, 0)
+    libc.mmap(None, 4096, 1, 1, number, 0)
+    os.unlink(f'f{n}'); os.close(number)
+"""
 MEGABYTE = 2**20
 
 
@@ -70,6 +81,12 @@ def test_memory_counts_when_the_first_thread_has_ended(met):
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may look")
 def test_files_that_were_removed_and_are_open_count_too(met):
     assert met(REMOVED, scratch=5 * MEGABYTE)[1] == "scratch"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="nobody else can see them")
+def test_nor_do_those_that_are_only_mapped_and_each_counts_once(met):
+    assert met(MAPPED, scratch=5 * MEGABYTE)[1] == "scratch"
+    assert met(MAPPED, scratch=15 * MEGABYTE, wall_factor=0.05)[1] == "clock"
 
 
 def test_all_files_together_have_a_limit(met):

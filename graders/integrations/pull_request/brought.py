@@ -73,8 +73,6 @@ def _not_used(
     change: Changed, student: str, folder: str, rubrics: Mapping[str, Rubric]
 ) -> str | None:
     """Why a path is no submission of `student`; None where it is one."""
-    if change.mode == NOTHING:
-        return "taken away; what was handed in before still counts"
     parts = PurePosixPath(change.path).parts
     if folder:
         inside = PurePosixPath(folder).parts
@@ -84,6 +82,8 @@ def _not_used(
         if not parts or parts[0].lower() != student.lower():
             return "another student's folder"
         parts = parts[1:]
+    if change.mode == NOTHING:
+        return "taken away; what was handed in before still counts"
     if change.mode == LINK:
         return "a link, which is never followed"
     if change.mode == SUBMODULE:

@@ -2,7 +2,7 @@
 
 attach_head: fail
 train_head: fail
-unfreeze: fail
+unfreeze: raised
 layer_lrs: fail
 trainable_groups: fail
 compile_discriminative: raised or fail

@@ -1,7 +1,7 @@
 """The model comes with the base in a tuple; no compile before fit; return inside the loop.
 
 attach_head: fail
-train_head: fail
+train_head: raised
 unfreeze: fail
 layer_lrs: fail
 compile_discriminative: fail

@@ -1,0 +1,55 @@
+"""Reports -> SARIF, which code hosts show at the lines of a file.
+
+Source of the format: OASIS's Static Analysis Results Interchange Format, version 2.1.0. A rule is a
+check; a result is a check that did not pass, at the student's own line where one is known.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from graders import __version__
+from graders.render.annotations import line_in
+from graders.render.entries import Entry, judged
+from graders.render.visible import visible
+from graders.report import Report
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+
+def sarif(reports: Iterable[Report], hidden: bool) -> str:
+    """One run with every report's findings; those of hidden checks where `hidden`."""
+    rules: dict[str, str] = {}
+    results = [
+        _result(report, entry, rules) for report in reports for entry in _to_mend(report, hidden)
+    ]
+    driver = {
+        "name": "lrgrade",
+        "version": __version__,
+        "rules": [{"id": rule, "shortDescription": {"text": text}} for rule, text in rules.items()],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _to_mend(report: Report, hidden: bool) -> Iterator[Entry]:
+    kept = ("pass", "skipped", "not_attempted", "grader_error")
+    return (e for e in judged(report, hidden) if e.kind == "check" and e.verdict not in kept)
+
+
+def _result(report: Report, entry: Entry, rules: dict[str, str]) -> dict[str, Any]:
+    rule = f"{report.assignment}/{entry.id}"
+    rules.setdefault(rule, visible(entry.title))
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(report.path.replace("\\", "/"))}}
+    if line := line_in(entry.text):
+        place["region"] = {"startLine": line}
+    return {
+        "ruleId": rule,
+        "ruleIndex": list(rules).index(rule),
+        "level": "error",
+        "message": {"text": visible(entry.text) or visible(entry.title)},
+        "locations": [{"physicalLocation": place}],
+    }
