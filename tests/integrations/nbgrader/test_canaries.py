@@ -122,7 +122,7 @@ def test_no_line_of_the_solution(files):
     source = (HERE / "solutions" / SLUG / f"{SLUG}.py").read_text("utf-8")
     blocks = re.findall(rf"{BEGIN}\n(.*?){END}", source, re.DOTALL)
     given = "\n".join(_strings(published(SLUG)))
-    handed_in = "\n".join(path.read_text("utf-8") for path in HANDED_IN.values())
+    handed_in = "\n".join(_text(path.read_bytes()) for path in HANDED_IN.values())
     lines = [line.strip() for block in blocks for line in block.splitlines()]
     secrets = [line for line in lines if len(line) > 24 and line not in given + handed_in]
     assert len(secrets) > 10
@@ -168,7 +168,7 @@ def test_no_number_of_a_hidden_case(files):
     for record in records:
         numbers = set(chain(*map(_spelled, _floats([record["case"], record["outcome"]]))))
         (visible if record["case"]["visible"] else secret).update(numbers)
-    harmless = "\n".join(path.read_text("utf-8") for path in HANDED_IN.values())
+    harmless = "\n".join(_text(path.read_bytes()) for path in HANDED_IN.values())
     harmless += "\n".join(text for path, text in texts.items() if "/assignments/" in path)
     secret -= visible | set(NUMBER.findall(harmless))
     assert len(secret) > 100
