@@ -38,6 +38,7 @@ bench: $(INSTALLED)
 	$(BIN)/python benchmarks/sandbox.py
 	$(BIN)/python benchmarks/kernel.py
 	$(BIN)/python benchmarks/pull_request.py
+	$(BIN)/python benchmarks/nbgrader_class.py
 
 clean:
 	rm -rf $(VENV) build dist demo-results

@@ -32,11 +32,11 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# No cell of a student is run: our marks are saved, and the outputs say why.
+# No cell of a student is run: our marks are saved, and the outputs say why. The cells' metadata is
+# the source notebook's, and nbgrader has checked it just before.
 c.Autograde.autograde_preprocessors = [
     "graders.integrations.nbgrader.save_marks.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # Executed notebooks with plots, in executed/, run in a sandboxed kernel after `lrgrade kernel`:
@@ -50,6 +50,7 @@ c.ExchangeFactory.collect = "graders.integrations.nbgrader.collect.Collect"
 c.ExchangeFactory.release_feedback = (
     "graders.integrations.nbgrader.release_feedback.ReleaseFeedback"
 )
+c.ExchangeFactory.fetch_feedback = "graders.integrations.nbgrader.fetch_feedback.FetchFeedback"
 
 # Moodle's, Canvas's and Blackboard's file names; a `named_regexp` of your own comes before that.
 c.ZipCollectApp.collector_plugin = "graders.integrations.nbgrader.zip_collect.Downloads"

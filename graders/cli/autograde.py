@@ -44,6 +44,12 @@ Ctrl-C; call again to go on."""
     help="CSV of whose a downloaded file is (file, id), where names do not tell.",
 )
 @click.option(
+    "--keep",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="Afterwards remove recordings that nobody's submission uses and that are older.",
+)
+@click.option(
     "--without-sandbox",
     is_flag=True,
     help="Grade even where files or the network cannot be shut off.",
@@ -55,6 +61,7 @@ def command(
     workers: int | None,
     roster: Path | None,
     names: Path | None,
+    keep: int | None,
     without_sandbox: bool,
 ) -> None:
     """Grade ASSIGNMENT in submitted/ and record it in nbgrader's gradebook.
@@ -63,6 +70,8 @@ def command(
     """
     if not SETTINGS.is_file():
         raise fail(f"there is no {SETTINGS} here; change into the course's folder.", 2)
+    if keep is not None and student is not None:
+        raise fail("--keep looks at the whole class; leave out --student.", 2)
     try:
         from graders.integrations.nbgrader.run import autograde
     except ImportError as error:
@@ -77,6 +86,7 @@ def command(
             without_sandbox=without_sandbox,
             roster=roster,
             names=names,
+            keep=keep,
         )
     except OSError as error:
         why = error.strerror or error

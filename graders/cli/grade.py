@@ -141,6 +141,8 @@ def command(
     owners = read_owners(roster, names, Results(out) if out else None)
     items = collect(list(paths), known_rubrics, assignment, owners)
     demand(without_sandbox, required)
+    for line in owners.idle():
+        click.echo(f"lrgrade: {line}", err=True)
     _tell(items)
     options = Options(
         paths, assignment, out, json_file, workers, seed, scheduler, resume, owners, keep

@@ -33,11 +33,19 @@ class Owners:
 
     names: Mapping[str, str] = field(default_factory=dict)
     roster: Roster = ()
+    _used: set[str] = field(default_factory=set, compare=False, repr=False)
+
+    def idle(self) -> list[str]:
+        """A sentence on each line of the map that no file asked about so far was called by."""
+        names = (name for name in self.names if name not in self._used)
+        return [f"{name!r} is in the map, and fits no file." for name in names]
 
     def of(self, name: str, folder: str | None) -> Owner | None:
         """Who handed in the file called `name` in the student's `folder`; None: as folders say."""
         download = told(name, folder)
-        mapped = next(filter(None, map(self.names.get, _keys(name, folder, download))), None)
+        keys = [key for key in _keys(name, folder, download) if key in self.names]
+        self._used.update(keys)
+        mapped = self.names[keys[0]] if keys else None
         if mapped:
             attempt = download.attempt if download else ("", 0, copy_number(name))
             return Owner(mapped, mapped, attempt)

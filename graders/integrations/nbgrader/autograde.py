@@ -8,6 +8,7 @@ in an exit code that is not 0.
 import json
 import secrets
 import shutil
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
@@ -24,10 +25,11 @@ from sqlalchemy.exc import SAWarning
 from traitlets import Bool, Integer, Unicode
 
 from graders import isolation, rubrics, workers
-from graders.grade import Settings
+from graders.grade import Settings, prune
 from graders.intake.owners import Owners, read_map
 from graders.integrations.nbgrader.cell_marks import cell_marks
 from graders.integrations.nbgrader.handed_in import SECRET, TIMESTAMP, HandedIn
+from graders.integrations.nbgrader.one_engine import one_engine
 from graders.integrations.nbgrader.save_marks import GRADED, RESOURCE
 from graders.integrations.nbgrader.shown_notebook import shown
 from graders.integrations.nbgrader.who import Asked, Found, there_is
@@ -37,6 +39,7 @@ from graders.roster import read_roster
 from graders.store import write_whole
 from graders.submission import Submission
 
+SECONDS_A_DAY = 86_400
 SHOWN = "build/submitted"
 """Where what was handed in is laid out as the source notebook; made anew from `submitted/`."""
 
@@ -60,12 +63,18 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
     progress: Progress = staticmethod(lambda finished, total: finished)
     student: str | None = None
     """The one student to grade, by exact id; nbgrader's own setting serves where this is None."""
+    keep: int | None = None
+    """Days after which a recording that nobody's submission uses any more is removed."""
 
     def init_notebooks(self) -> None:
         """Nothing is looked for by pattern here: `convert_notebooks` lists the students."""
 
     def convert_notebooks(self) -> None:
         """Grade and record everyone who is not; raises NbGraderException for each who is left."""
+        with one_engine():
+            self._convert()
+
+    def _convert(self) -> None:
         slug = self.coursedir.assignment_id
         if slug not in rubrics.slugs():
             known = ", ".join(rubrics.slugs())
@@ -78,11 +87,13 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         self.log.info("%d to grade", len(work))
         if work:
             self._demand_a_sandbox(work)
-            try:
+        try:
+            if work:
                 with results.hold():
                     self._grade(work, results)
-            except Busy:
-                raise self._nothing(f"another run grades {slug} just now; wait for it") from None
+            self._forget(found.work, results)
+        except Busy:
+            raise self._nothing(f"another run grades {slug} just now; wait for it") from None
         if self._faults:
             lines = [f"{student!r}: {fault}" for student, fault in self._faults.items()]
             message = "not graded:\n" + "\n".join(lines)
@@ -178,6 +189,18 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
             raise
         self._faults |= dict.fromkeys(sorted(left), "no report of it came")
         results.finish(results.written(), seed)
+
+    def _forget(self, everybody: list[HandedIn], results: Results) -> None:
+        """Remove old recordings that the class does not use, whoever was graded just now."""
+        run = results.kept_run()
+        if self.keep is None or run is None:
+            return
+        settings = Settings(run.seed, True, results.recordings)
+        before = time.time() - self.keep * SECONDS_A_DAY
+        items = [one.item for one in everybody]
+        with results.hold():
+            number = prune(items, rubrics.load_all(), settings, before)
+        self.log.warning("old recordings removed: %d", number)
 
     def _pool(self, submissions: int) -> Any:
         count = self.workers or workers.default_workers(submissions)

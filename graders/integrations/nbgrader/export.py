@@ -4,6 +4,7 @@ The columns are nbgrader's own. It computes no mark, and says which marks wait f
 """
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from traitlets import Bool
 
 from graders.integrations.nbgrader.waiting import grades, waiting, warn
 from graders.render.csv_gradebook import spreadsheet_cell
+from graders.store import write_whole
 
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
@@ -30,12 +32,13 @@ class SafeCsv(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
     def export(self, gradebook: Any) -> None:
         """Write the file that `--to` names, `grades.csv` without it."""
         rows, columns = (_tasks, TASK_COLUMNS) if self.tasks else (_totals, COLUMNS)
-        with Path(self.to or "grades.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(columns)
-            for assignment, student in self._pairs(gradebook):
-                for row in rows(gradebook, assignment, student):
-                    writer.writerow([_cell(value) for value in row])
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(columns)
+        for assignment, student in self._pairs(gradebook):
+            for row in rows(gradebook, assignment, student):
+                writer.writerow([_cell(value) for value in row])
+        write_whole(Path(self.to or "grades.csv"), text.getvalue())
         names = ((assignment.name, student.id) for assignment, student in self._pairs(gradebook))
         warn(self.log, waiting(gradebook, names))
 

@@ -15,6 +15,8 @@ from nbgrader.utils import notebook_hash
 from graders.integrations.nbgrader.handed_in import SECRET, line_of
 from graders.integrations.nbgrader.waiting import waiting, warn
 
+BEGUN = ".tmp"
+
 
 class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrader has no types
     """Releases whatever can be; raises ExchangeError at the end where something was left."""
@@ -27,6 +29,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrade
             self.fail(f"there is no feedback for {slug}; run `nbgrader generate_feedback {slug}`")
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             warn(self.log, waiting(gradebook, ((slug, student) for student in students)))
+        self._clear()
         left = [student for student in students if not self._release(student, slug)]
         if left:
             names = "\n".join(map(repr, left))
@@ -34,6 +37,11 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrade
                 f"these did not come through `nbgrader collect` (no {SECRET}), so "
                 f"`fetch_feedback` cannot find their pages; hand them out yourself:\n{names}"
             )
+
+    def _clear(self) -> None:
+        """Take away what a run that was killed had only begun to copy."""
+        for path in Path(self.dest_path).glob(f"*{BEGUN}"):
+            path.unlink(missing_ok=True)
 
     def _students(self, slug: str) -> list[str]:
         """The students with pages, but those that nbgrader was told to leave out."""
@@ -57,14 +65,14 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrade
         return True
 
     def _names(self, student: str, slug: str) -> list[str]:
-        """What the student's notebooks are called: `fetch_feedback` asks for these."""
+        """What the student's files are called: `fetch_feedback` asks for these."""
         step = self.coursedir.submitted_directory
         folder = Path(self.coursedir.format_path(step, student, slug))
-        return [path.stem for path in folder.glob("*.ipynb")]
+        return [path.stem for path in folder.glob("*") if path.suffix in (".ipynb", ".py")]
 
     def _put(self, page: Path, name: str) -> None:
         """Copy a page so that a student who fetches it meanwhile gets the old one or the new."""
-        with NamedTemporaryFile(dir=self.dest_path, suffix=".tmp", delete=False) as file:
+        with NamedTemporaryFile(dir=self.dest_path, suffix=BEGUN, delete=False) as file:
             file.write(page.read_bytes())
         os.chmod(file.name, 0o664 if self.coursedir.groupshared else 0o644)  # noqa: PTH101
         Path(file.name).replace(Path(self.dest_path) / f"{name}.html")

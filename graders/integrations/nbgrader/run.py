@@ -19,6 +19,7 @@ def autograde(
     without_sandbox: bool = False,
     roster: Path | None = None,
     names: Path | None = None,
+    keep: int | None = None,
 ) -> int:
     """Grade `assignment` in the course of the present folder; returns the exit code.
 
@@ -33,7 +34,7 @@ def autograde(
     # Set on the object and not by the command line, where an id would be read as a pattern.
     converter.student, converter.force = student, force
     converter.workers, converter.without_sandbox = workers, without_sandbox
-    converter.progress = progress
+    converter.progress, converter.keep = progress, keep
     converter.roster, converter.map = str(roster or ""), str(names or "")
     try:
         converter.start()

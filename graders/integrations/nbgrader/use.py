@@ -1,4 +1,4 @@
-"""Puts our converter and our check in the place of nbgrader's, wherever nbgrader calls them.
+"""Puts our converters and our check in the place of nbgrader's, wherever nbgrader calls them.
 
 nbgrader has no setting for their classes, so their names are bound anew here, from
 `nbgrader_config.py`: the command line, formgrader, and the button in JupyterLab.
@@ -13,12 +13,16 @@ BUTTON = "nbgrader.server_extensions.validate_assignment.handlers"
 
 def use() -> None:
     """Called by an instructor's nbgrader_config.py before nbgrader reads its settings."""
-    from nbgrader.apps import api, autogradeapp
+    from nbgrader.apps import api, autogradeapp, generatefeedbackapp, zipcollectapp
 
     from graders.integrations.nbgrader.autograde import Autograde
+    from graders.integrations.nbgrader.feedback import GenerateFeedback
+    from graders.integrations.nbgrader.zip_collect import start
 
     with_alembic()
     autogradeapp.Autograde = api.Autograde = Autograde
+    generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = GenerateFeedback
+    zipcollectapp.ZipCollectApp.start = start
     use_check()
 
 

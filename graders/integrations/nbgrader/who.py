@@ -56,6 +56,7 @@ def there_is(submitted: Path, slug: str, asked: Asked, owners: Owners) -> Found:
             found.work.append(handed_in(folders[student], student, slug, known))
     for item in _downloaded(submitted, slug, known, owners):
         _add(found, item, asked, folders)
+    found.remarks += owners.idle()
     found.work = [one for one in found.work if one.student not in found.faults]
     if asked.everybody and owners.roster:
         _compare(found, asked, owners)

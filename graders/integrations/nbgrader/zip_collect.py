@@ -7,7 +7,9 @@ collected as they are, so that grading can say so.
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from nbgrader.apps.zipcollectapp import ZipCollectApp
 from nbgrader.plugins import FileNameCollectorPlugin
 from traitlets import List, Unicode
 
@@ -19,6 +21,15 @@ from graders.integrations.nbgrader.student_ids import fault_of
 from graders.roster import read_roster
 
 Named = list[tuple[Path, Owner]]
+_start = ZipCollectApp.start
+
+
+def start(app: Any) -> None:
+    """nbgrader's `zip_collect`, which ends with exit code 1 where a file was left."""
+    _start(app)
+    left = getattr(app.collector_plugin_inst, "left", [])
+    if left:
+        app.fail("not collected:\n" + "\n".join(left))
 
 
 class Downloads(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader has no types
@@ -27,6 +38,11 @@ class Downloads(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader has 
     valid_ext = List([".ipynb", ".py"], help="The endings of what is collected.").tag(config=True)
     roster = Unicode("", help="CSV of who is in the class (id, name, email).").tag(config=True)
     map = Unicode("", help="CSV of whose a downloaded file is (file, id).").tag(config=True)
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.left: list[str] = []
+        """A line on each file of the assignment that is nobody's for sure."""
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """The student and the name to keep of one file, None where it is left."""
@@ -69,7 +85,9 @@ class Downloads(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader has 
             if owner and not fault:
                 owned.append((path, owner))
             else:
-                self.log.error("%r is not collected: %s", path.name, fault)
+                self.left.append(f"{path.name!r} is not collected: {fault}")
+        for line in owners.idle():
+            self.log.warning("%s", line)
         return owned
 
     def _tell(self, student: str, files: Named, last: int | None) -> None:

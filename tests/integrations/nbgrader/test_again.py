@@ -170,3 +170,23 @@ def _in_a_fork(work):
         finally:
             os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a fork of this process")
+@pytest.mark.parametrize(("owner", "name"), [KILLED[3], KILLED[5]])
+def test_a_kill_around_saving_loses_no_mark_of_a_person(course, monkeypatch, owner, name):
+    for student in ("ada", "bob"):
+        course.hand_in(student, good())
+    run(course)
+    enter(course, "ada", 1.5, comment="see me")
+    for student in ("ada", "bob"):
+        course.hand_in(student, published())
+    if _in_a_fork(lambda: _kill_at(course, monkeypatch, owner, name, 1)) != -signal.SIGKILL:
+        pytest.fail("it was not killed")
+    run(course)
+    assert course.grades("ada")["set_lr"] == (2.0, True), "kept, and flagged again"
+    assert course.score("bob") == 0
+    with course.gradebook() as gradebook:
+        place = ("set_lr", "optimizers", "optimizers", "ada")
+        assert gradebook.find_comment(*place).comment == "see me"
+        assert len(gradebook.assignment_submissions("optimizers")) == 2

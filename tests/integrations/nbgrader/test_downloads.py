@@ -4,6 +4,8 @@ No code is run: a stand-in makes the reports.
 """
 
 import json
+import os
+import time
 import zipfile
 
 import pytest
@@ -90,6 +92,32 @@ def test_a_file_of_nobody_is_named_and_the_others_are_graded(course, autograde, 
     assert all_points(course, ["bob"])
 
 
+def test_a_line_of_the_map_that_fits_no_file_is_named(course, autograde, download):
+    download("submitted", **{"mine optimizers.ipynb": good(), "ada_1_optimizers.ipynb": good()})
+    (course.root / "map.csv").write_text(
+        "file,id\nmine optimizers.ipynb,bob\nmien optimizers.ipynb,cid\nada_1,ada\n"
+    )
+    course.nbgrader("autograde", "optimizers", f"--Autograde.map={course.root / 'map.csv'}")
+    said = [line for line in course.log.splitlines() if "fits no file" in line]
+    assert said == ["'mien optimizers.ipynb' is in the map, and fits no file."]
+    assert all_points(course, ["bob", "ada"])
+
+
+def test_old_recordings_that_nobody_uses_are_removed(course, autograde):
+    course.hand_in("ada", good())
+    assert autograde().exit_code == 0
+    folder = course.root / "grading" / "optimizers" / "recordings"
+    folder.mkdir(exist_ok=True)
+    for name, days in (("old", 9), ("new", 1)):
+        then = time.time() - days * 86_400
+        (folder / f"{name}.json").write_text("{}")
+        os.utime(folder / f"{name}.json", (then, then))
+    assert autograde("--keep", "5", "--student", "ada").exit_code == 2
+    assert len(list(folder.glob("*.json"))) == 2
+    assert autograde("--keep", "5").exit_code == 0
+    assert [path.name for path in folder.glob("*.json")] == ["new.json"]
+
+
 def test_who_is_there_twice_is_named(course, autograde, download):
     course.hand_in("ada_1", good())
     course.hand_in("bob", good())
@@ -131,7 +159,7 @@ def archive(course, **contents):
 
 def test_zip_collect_knows_the_names_of_platforms(course, autograde):
     archive(course, **FLAT, **{"odd optimizers.ipynb": good()})
-    assert course.nbgrader("zip_collect", "optimizers") == 0, course.log
+    assert course.nbgrader("zip_collect", "optimizers") == 1
     assert "'odd optimizers.ipynb' is not collected" in course.log
     assert "the latest attempt counts, and not name_123_optimizers.ipynb" in course.log
     assert course.nbgrader("autograde", "optimizers") == 0, course.log
@@ -151,6 +179,7 @@ def test_zip_collect_uses_a_map_and_a_class_list(course):
     said = [f"--Downloads.{name}={course.root / name}.csv" for name in ("map",)]
     said.append(f"--Downloads.roster={course.root / 'class.csv'}")
     assert course.nbgrader("zip_collect", "optimizers", *said) == 0, course.log
+    assert "fits no file" not in course.log
     found = {path.name for path in (course.root / "submitted").iterdir()}
     assert found == {"zoe", "za", "name_123", "doejane_5"}
 

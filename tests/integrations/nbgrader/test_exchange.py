@@ -24,16 +24,20 @@ c.Exchange.cache = {cache!r}
 c.CourseDirectory.course_id = "rates"
 """
 
+FETCH = """
+c.ExchangeFactory.fetch_feedback = "graders.integrations.nbgrader.fetch_feedback.FetchFeedback"
+"""
+
 
 class Exchange:
     """A course whose assignment is released, and its students' folders."""
 
-    def __init__(self, course: Course, folder: Path) -> None:
+    def __init__(self, course: Course, folder: Path, slug: str = "optimizers") -> None:
         self.course, self.folder = course, folder
         self.inbound = folder / "exchange" / "rates" / "inbound"
         config = course.root / "nbgrader_config.py"
         config.write_text(config.read_text("utf-8") + self._settings("instructor"), "utf-8")
-        self.run("release_assignment", "optimizers")
+        self.run("release_assignment", slug)
 
     def _settings(self, name: str) -> str:
         return SETTINGS.format(
@@ -80,9 +84,9 @@ def exchange(course, tmp_path):
     return Exchange(course, tmp_path)
 
 
-def feed_back(exchange):
-    exchange.run("generate_feedback", "optimizers")
-    exchange.run("release_feedback", "optimizers")
+def feed_back(exchange, slug="optimizers"):
+    exchange.run("generate_feedback", slug)
+    exchange.run("release_feedback", slug)
 
 
 def whole_cycle(exchange, answer):
@@ -143,6 +147,21 @@ def test_a_script_is_collected_and_a_renamed_notebook_gets_its_page(exchange):
     assert exchange.course.score("ada") == ALL
     assert exchange.course.score("bob") == ALL
     assert [page.name for page in exchange.page("bob")] == ["my optimizers.html"]
+
+
+def test_who_handed_in_a_script_alone_gets_a_page(exchange):
+    exchange.submit("ada", "def set_lr():\n    # right\n    return 1\n", "optimizers.py")
+    exchange.submit("bob", good())
+    exchange.run("collect", "optimizers")
+    exchange.run("autograde", "optimizers")
+    feed_back(exchange)
+    assert exchange.page("ada") == [], "nbgrader's own looks for notebooks"
+    with (exchange.student("ada").root / "nbgrader_config.py").open("a") as file:
+        file.write(FETCH)
+    (page,) = exchange.page("ada")
+    assert page.name == "optimizers.html"
+    assert "11.0 / 13.8" in page.read_text("utf-8")
+    assert len(exchange.page("bob")) == 1
 
 
 def test_the_latest_of_several_attempts_counts(exchange):

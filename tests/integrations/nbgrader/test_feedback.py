@@ -80,6 +80,31 @@ def test_the_page_forbids_scripts_and_loads_nothing(fed_back):
         assert not re.search(r"(@import|url\()\s*['\"]?https?:", text)
 
 
+def test_a_page_is_made_again_where_it_is_not_whole(fed_back):
+    course, _ = fed_back
+    ada, bob = course.pages()
+    whole, before = ada.read_bytes(), bob.stat().st_mtime_ns
+    for left in (b"", whole[: len(whole) // 2], None):
+        ada.write_bytes(left) if left is not None else ada.unlink()
+        assert course.nbgrader("generate_feedback", "optimizers") == 0, course.log
+        assert ada.read_bytes() == whole
+    assert bob.stat().st_mtime_ns == before
+
+
+def test_a_page_is_made_again_where_a_person_changed_the_mark(fed_back):
+    course, _ = fed_back
+    for score, extra, comment, said in ((3.0, 0.0, None, "10.0 / 13.8"), (3.0, 1.0, "Ah.", "Ah.")):
+        with course.gradebook() as gradebook:
+            place = ("set_lr", "optimizers", "optimizers", "bob")
+            grade = gradebook.find_grade(*place)
+            grade.manual_score, grade.extra_credit = score, extra
+            if comment:
+                gradebook.find_comment(*place).manual_comment = comment
+            gradebook.db.commit()
+        assert course.nbgrader("generate_feedback", "optimizers") == 0, course.log
+        assert said in course.pages()[1].read_text("utf-8")
+
+
 def test_score_message_and_a_persons_comment_are_on_it(fed_back):
     _, (_, bob) = fed_back
     assert "Score: 11.0 / 13.8" in bob.text
