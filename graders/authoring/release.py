@@ -126,6 +126,7 @@ def _pyproject(root: Path) -> str:
     project: dict[str, Any] = dict(source["project"])
     extras = project["optional-dependencies"]
     project["optional-dependencies"] = {name: extras[name] for name in EXTRAS}
+    project["entry-points"] = {"pytest11": project["entry-points"]["pytest11"]}
     hatch = source["tool"]["hatch"]
     packages = hatch["build"]["targets"]["wheel"]["packages"]
     return tomlkit.dumps(

@@ -28,7 +28,8 @@ from graders import isolation, rubrics, workers
 from graders.grade import Settings, prune
 from graders.intake.owners import Owners, read_map
 from graders.integrations.nbgrader.cell_marks import cell_marks
-from graders.integrations.nbgrader.handed_in import SECRET, TIMESTAMP, HandedIn
+from graders.integrations.nbgrader.exchange_names import SECRET, TIMESTAMP
+from graders.integrations.nbgrader.handed_in import HandedIn
 from graders.integrations.nbgrader.one_engine import one_engine
 from graders.integrations.nbgrader.save_marks import GRADED, RESOURCE
 from graders.integrations.nbgrader.shown_notebook import shown

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbgrader.exchange.default import ExchangeFetchFeedback
 from nbgrader.utils import notebook_hash
 
-from graders.integrations.nbgrader.handed_in import SECRET
+from graders.integrations.nbgrader.exchange_names import SECRET
 
 
 class FetchFeedback(ExchangeFetchFeedback):  # type: ignore[misc]  # nbgrader has no types

@@ -13,13 +13,10 @@ import jupytext
 from graders.intake import collect
 from graders.intake.decode import decode
 from graders.intake.unusable import Unusable
+from graders.integrations.nbgrader.exchange_names import SECRET, TIMESTAMP
 from graders.integrations.nbgrader.shown_notebook import StudentCell, cells_of
 from graders.rubrics import Rubric
 from graders.submission import Refusal, Submission
-
-TIMESTAMP = "timestamp.txt"
-SECRET = "submission_secret.txt"
-"""What nbgrader names a student's feedback after, so that nobody else finds it."""
 
 LONGEST_LINE = 1_000
 """Characters of either that are read; nbgrader writes fewer."""

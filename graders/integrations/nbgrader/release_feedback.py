@@ -12,7 +12,8 @@ from nbgrader.api import Gradebook
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 from nbgrader.utils import notebook_hash
 
-from graders.integrations.nbgrader.handed_in import SECRET, line_of
+from graders.integrations.nbgrader.exchange_names import SECRET
+from graders.integrations.nbgrader.handed_in import line_of
 from graders.integrations.nbgrader.waiting import waiting, warn
 
 BEGUN = ".tmp"
