@@ -5,7 +5,7 @@ It sees results only, and opens no file.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -13,6 +13,8 @@ from graders.intake import naming
 from graders.intake.found import Found
 from graders.intake.normal_form import MOST, listed
 from graders.intake.owners import Owner, latest
+from graders.intake.untouched import is_untouched
+from graders.rubrics import Rubric
 from graders.submission import Note, Refusal, Submission
 
 _LONGEST_NAME = 100
@@ -30,13 +32,13 @@ class Read:
     owner: Owner | None = None
 
 
-def together(read: Iterable[Read], slugs: Collection[str]) -> Iterator[Submission | Refusal]:
+def together(read: Iterable[Read], rubrics: Mapping[str, Rubric]) -> Iterator[Submission | Refusal]:
     """The results, with one Refusal for each group of files that compete with each other."""
     groups: dict[tuple[str | None, ...], list[Read]] = defaultdict(list)
     for item in read:
-        groups[_key(item, slugs)].append(item)
+        groups[_key(item, rubrics)].append(item)
     for group in groups.values():
-        yield from _one(group, slugs)
+        yield from _one(group, rubrics)
 
 
 def _key(item: Read, slugs: Collection[str]) -> tuple[str | None, ...]:
@@ -56,17 +58,19 @@ def _words(stem: str, slugs: Collection[str]) -> str:
     return " ".join(re.findall(r"[^\W\d_]+", re.sub(r"copy of|copy", " ", rest)))
 
 
-def _one(group: list[Read], slugs: Collection[str]) -> Iterator[Submission | Refusal]:
+def _one(group: list[Read], rubrics: Mapping[str, Rubric]) -> Iterator[Submission | Refusal]:
     """The one file of a group that counts, or a Refusal for several.
 
-    Files that only their folder ties to the assignment give way to one that is named after it.
+    Files that only their folder ties to the assignment give way to one that is named after it, and
+    stubs that nobody touched to one that somebody worked on.
     """
-    named = [item for item in group if naming.by_stem(item.found.shown, slugs)]
+    named = [item for item in group if naming.by_stem(item.found.shown, rubrics)]
     counting = named or group
     last = _latest(counting)
     if last is not None:
         yield last
         return
+    counting = _worked_on(counting, rubrics)
     if len(counting) > 1:
         yield _competing([item.result for item in counting])
         return
@@ -76,6 +80,19 @@ def _one(group: list[Read], slugs: Collection[str]) -> Iterator[Submission | Ref
         text = f"Beside this file, {listed(others)} was not read: everything has to be in one."
         result = replace(result, notes=(*result.notes, Note("extra_file", text)))
     yield result
+
+
+def _worked_on(group: list[Read], rubrics: Mapping[str, Rubric]) -> list[Read]:
+    """Without the stubs that nobody touched, where something else is there."""
+    if len(group) == 1:
+        return group
+    return [item for item in group if not _is_stub(item.result, rubrics)] or group
+
+
+def _is_stub(result: Submission | Refusal, rubrics: Mapping[str, Rubric]) -> bool:
+    if isinstance(result, Refusal):
+        return False
+    return is_untouched(result, rubrics[result.assignment].task_names)
 
 
 def _latest(group: list[Read]) -> Submission | Refusal | None:
