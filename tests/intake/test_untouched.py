@@ -36,7 +36,7 @@ def test_every_stub_is_untouched_and_no_solution_is(slug, ending):
         "def halving(initial_lr, steps):\n    return 1\n",
         "halving = lambda *args: 1\n",
         "class WarmupLinear:\n    def __call__(self, step):\n        return 1\n",
-        'QUIZ = {"%s": "warmup"}\n' % KNOWN["schedules"].quiz[0].id,
+        'QUIZ = {{"{}": "warmup"}}\n'.format(KNOWN["schedules"].quiz[0].id),
         'EXPLANATIONS = {"set_up_scheduling": "First a warm-up."}\n',
     ],
 )
