@@ -10,9 +10,9 @@ from graders.submission import Submission
 
 
 def is_untouched(submission: Submission, tasks: Collection[str]) -> bool:
-    """No answer, no text, and no task that does more than raise NotImplementedError."""
+    """Tasks are there, none does more than raise NotImplementedError, and nothing is answered."""
     written = [*submission.quiz.values(), *submission.explanations.values()]
-    if any(str(text).strip() for text in written):
+    if len(submission.absent) == len(tasks) or any(str(text).strip() for text in written):
         return False
     return not any(_does_something(item, tasks) for item in ast.parse(submission.whole).body)
 

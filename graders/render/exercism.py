@@ -31,6 +31,7 @@ def exercism_json(report: Report, hidden: bool) -> str:
         passed = all(test["status"] == "pass" for test in tests)
         data |= {"status": "pass" if passed else "fail", "tests": tests}
     else:
-        said = refusal(report) if report.status == "refused" else closing(report)
-        data |= {"status": "error", "message": visible(said)[:LONGEST], "tests": []}
+        said = report.status == "refused" and visible(refusal(report))
+        message = said or visible(closing(report))
+        data |= {"status": "error", "message": message[:LONGEST], "tests": []}
     return json.dumps(data, indent=2) + "\n"

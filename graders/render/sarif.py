@@ -42,14 +42,17 @@ def _to_mend(report: Report, hidden: bool) -> Iterator[Entry]:
 
 def _result(report: Report, entry: Entry, rules: dict[str, str]) -> dict[str, Any]:
     rule = f"{report.assignment}/{entry.id}"
-    rules.setdefault(rule, visible(entry.title))
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(report.path.replace("\\", "/"))}}
+    title = visible(entry.title) or rule
+    rules.setdefault(rule, title)
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(report.path.replace("\\", "/"), errors="replace")}
+    }
     if line := line_in(entry.text):
         place["region"] = {"startLine": line}
     return {
         "ruleId": rule,
         "ruleIndex": list(rules).index(rule),
         "level": "error",
-        "message": {"text": visible(entry.text) or visible(entry.title)},
+        "message": {"text": visible(entry.text) or title},
         "locations": [{"physicalLocation": place}],
     }
