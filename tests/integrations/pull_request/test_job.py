@@ -203,10 +203,10 @@ CASES = {
         nothing_but_a_deletion, "No submission", "own file was used",
     ),
     "commands and markup": (
-        bringing({OWN: "print('::error::pwned')\nprint('<img src=x onerror=alert(1)>')\n" + RIGHT}),
+        bringing({OWN: RIGHT + "\nprint('::error::pwned')\nprint('<img src=x onerror=alert(1)>')\n"}),
         "8 of 8", "",
     ),
-    "a file that is no Python": (bringing({OWN: "def make_optimizer(:\n"}), "refused", "invalid syntax"),
+    "a file that is no Python": (bringing({OWN: "def make_optimizer(:\n"}), "not graded", "invalid syntax"),
 }  # fmt: skip
 
 
@@ -223,4 +223,4 @@ def test_a_pull_request_is_graded_by_the_base_s_own_grader(hub, name):
     assert "<img" not in re.sub(r"(`{3,})text\n.*?\n\1\n", "", page, flags=re.DOTALL)
     for report in reports:
         assert report["submission"]["student"] == "ada"
-        assert report["environment"]["sandbox"].get("network", "on") == "on"
+        assert report["environment"].get("sandbox", {}).get("network", "on") == "on"
