@@ -49,7 +49,7 @@ def installed(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def on_linux(installed):
-    """Warm processes of this session end with it."""
+    """Warm processes of these tests end with them."""
     yield installed
     forks.end_all()
 
