@@ -18,6 +18,8 @@ from graders.lab.scripted import fit_on_script
 RATE, OTHER_RATE = 1e-7, 5e-8
 Batch = tuple[str, np.ndarray]
 
+SEED = 7
+
 
 def plateau_callbacks(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     """Rates and weights of each epoch of a scripted fit, the weights at its end, what is watched.
@@ -54,6 +56,7 @@ def fit_with_plateau(submission: ModuleType, inputs: SimpleNamespace) -> dict[st
     """The rows that were trained on, those evaluated after each epoch, and what came back."""
     import keras
 
+    keras.utils.set_random_seed(SEED)  # What comes back may be quoted: the same in every run.
     model, seen = _recording_model()
     optimizer = model.optimizer
     callback = _stopping(inputs.stop_after)
