@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from graders.record import Inputs, record
-from graders.recording import Case
+from graders.recording import ABOUT, Case
 from graders.rubrics import TaskRule
 from graders.sandbox import Limits, Run
 from graders.submission import Submission
@@ -150,6 +150,18 @@ def dies_at(wanted, **more):
         return Run("timeout", asked=2, limit="clock", at=probes(cases).index(wanted), **more)
 
     return answer
+
+
+def test_what_a_case_is_about_is_not_handed_to_the_child(sample):
+    class Told(Three):
+        def cases(self, rubric):
+            return [
+                replace(case, inputs={**case.inputs, ABOUT: 1}) for case in super().cases(rubric)
+            ]
+
+    recording, fake = Told(sample).recorded(good)
+    assert all(set(case["inputs"]) == {"x"} for case in fake.cases[0])
+    assert all(item.case.inputs[ABOUT] == 1 for item in recording.records)
 
 
 def test_the_task_that_was_running_is_run_alone_and_the_others_together(sample):

@@ -11,7 +11,8 @@ from graders.rubrics.stability import misconceptions as stability
 
 
 def attempt(kind, message, *bases):
-    return SimpleNamespace(attempt={"raised": kind, "is_a": [kind, *bases], "message": message})
+    raised = {"raised": kind, "is_a": [kind, *bases], "message": message}
+    return SimpleNamespace(about=1, tried=[{"returned": {}}, raised])
 
 
 @pytest.mark.parametrize(

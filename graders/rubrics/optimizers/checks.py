@@ -16,6 +16,7 @@ from graders.judge.expectations import (
     raises,
     unchanged,
 )
+from graders.judge.tries import right_one, wrong_one
 
 CLASSES = {"sgd": "SGD", "adam": "Adam", "adamw": "AdamW", "rmsprop": "RMSprop"}
 OFF = {"None", "0", "0.0", "False"}
@@ -120,8 +121,8 @@ def check_make_optimizer_returns_a_new_object(make_optimizer: SimpleNamespace) -
 )
 def check_make_optimizer_refuses_other_names(make_optimizer_unknown: SimpleNamespace) -> None:
     """A name that is none of the four raises ValueError."""
-    assert make_optimizer_unknown.attempt == raises("ValueError")
-    assert make_optimizer_unknown.beside == allows("ValueError")
+    assert wrong_one(make_optimizer_unknown) == raises("ValueError")
+    assert right_one(make_optimizer_unknown) == allows("ValueError")
 
 
 @points(
@@ -145,8 +146,8 @@ def check_fine_tuning_rate_divides(fine_tuning_rate: SimpleNamespace) -> None:
 )
 def check_fine_tuning_rate_refuses(fine_tuning_rate_refused: SimpleNamespace) -> None:
     """scratch_lr <= 0 or factor < 1 raises ValueError."""
-    assert fine_tuning_rate_refused.attempt == raises("ValueError")
-    assert fine_tuning_rate_refused.beside == allows("ValueError")
+    assert wrong_one(fine_tuning_rate_refused) == raises("ValueError")
+    assert right_one(fine_tuning_rate_refused) == allows("ValueError")
 
 
 @points(
@@ -244,5 +245,5 @@ def check_set_lr_keeps_momentum(set_lr_slots: SimpleNamespace) -> None:
 )
 def check_set_lr_refuses_a_schedule(set_lr_on_schedule: SimpleNamespace) -> None:
     """An optimizer made with a schedule raises TypeError."""
-    assert set_lr_on_schedule.attempt == raises("TypeError")
-    assert set_lr_on_schedule.beside == allows("TypeError")
+    assert wrong_one(set_lr_on_schedule) == raises("TypeError")
+    assert right_one(set_lr_on_schedule) == allows("TypeError")

@@ -3,11 +3,12 @@
 Trusted side only, without TensorFlow. Every float stays a float on its way to the child.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
+from graders.judge.tries import side_by_side
 from graders.recording import Case
 
 NAMES = ("sgd", "adam", "adamw", "rmsprop")
@@ -21,6 +22,7 @@ def cases(seed: int) -> Iterator[Case]:
     yield from _fine_tuning_rates(random)
     yield from _current(random)
     yield from _set(random)
+    yield from _refused(np.random.default_rng([seed, 1]))
 
 
 def _optimizers(random: np.random.Generator) -> Iterator[Case]:
@@ -28,9 +30,6 @@ def _optimizers(random: np.random.Generator) -> Iterator[Case]:
         yield _optimizer(name, rate, visible=True)
     for name in NAMES:
         yield _optimizer(name, _rate(random), visible=False)
-    for name in ("adamax", "SGD", ""):
-        called = f'make_optimizer("{name}", 0.001)'
-        yield Case("make_optimizer_unknown", {"name": name, "learning_rate": 1e-3}, called)
 
 
 def _optimizer(name: str, rate: float, visible: bool) -> Case:
@@ -43,21 +42,39 @@ def _optimizer(name: str, rate: float, visible: bool) -> Case:
 def _fine_tuning_rates(random: np.random.Generator) -> Iterator[Case]:
     hidden = (_rate(random), float(f"{random.uniform(2, 40):.3g}"))
     for scratch_lr, factor in ((1e-3, None), (2e-3, 20.0), (5e-2, 1.0), (3e-4, 7.5)):
-        yield _fine_tuning_rate("fine_tuning_rate", scratch_lr, factor)
-    yield _fine_tuning_rate("fine_tuning_rate", *hidden, visible=False)
-    for scratch_lr, factor in ((0.0, 10.0), (-1e-3, 10.0), (1e-3, 0.5), (1e-3, -2.0)):
-        yield _fine_tuning_rate("fine_tuning_rate_refused", scratch_lr, factor)
+        yield _fine_tuning_rate(scratch_lr, factor)
+    yield _fine_tuning_rate(*hidden, visible=False)
+
+
+def _fine_tuning_rate(scratch_lr: float, factor: float | None, visible: bool = True) -> Case:
+    inputs = {"scratch_lr": scratch_lr, "factor": factor}
+    arguments = [scratch_lr] if factor is None else [scratch_lr, factor]
+    return Case("fine_tuning_rate", inputs, _called(arguments), visible)
+
+
+def _called(arguments: Sequence[float]) -> str:
+    return f"fine_tuning_rate({', '.join(f'{argument:g}' for argument in arguments)})"
+
+
+def _refused(random: np.random.Generator) -> Iterator[Case]:
+    """Whatever has to be refused, each beside something that has not."""
+    for name in ("adamax", "SGD", ""):
+        called = f'make_optimizer("{name}", 0.001)'
+        yield Case("make_optimizer_unknown", side_by_side(random, name, "sgd"), called)
     low = float(f"{random.uniform(0.6, 0.95):.3g}")
-    yield _fine_tuning_rate("fine_tuning_rate_refused", 1e-3, low, visible=False)
-    yield _fine_tuning_rate("fine_tuning_rate_refused", -_rate(random), 10.0, visible=False)
-
-
-def _fine_tuning_rate(
-    probe: str, scratch_lr: float, factor: float | None, visible: bool = True
-) -> Case:
-    inputs: dict[str, Any] = {"scratch_lr": scratch_lr, "factor": factor}
-    arguments = f"{scratch_lr:g}" + ("" if factor is None else f", {factor:g}")
-    return Case(probe, inputs, f"fine_tuning_rate({arguments})", visible)
+    for arguments, visible in (
+        ((0.0, 10.0), True),
+        ((-1e-3, 10.0), True),
+        ((1e-3, 0.5), True),
+        ((1e-3, -2.0), True),
+        ((1e-3, low), False),
+        ((-_rate(random), 10.0), False),
+    ):
+        inputs = side_by_side(random, list(arguments), [2e-3, 20.0])
+        yield Case("fine_tuning_rate_refused", inputs, _called(arguments), visible)
+    called = "set_lr(SGD(ExponentialDecay(0.01, 10, 0.5)), 0.001)"
+    inputs = side_by_side(random, [1e-2, 10, 0.5], [1e-2])
+    yield Case("set_lr_on_schedule", {"new": 1e-3, **inputs}, called)
 
 
 def _current(random: np.random.Generator) -> Iterator[Case]:
@@ -99,8 +116,6 @@ def _set(random: np.random.Generator) -> Iterator[Case]:
         called = f"set_lr({made}, 0.001) after 3 updates"
         rates = {"first": 1e-2, "new": 1e-3, "updates": 3}
         yield Case("set_lr_slots", {**made_with, **rates}, called)
-    called = "set_lr(SGD(ExponentialDecay(0.01, 10, 0.5)), 0.001)"
-    yield Case("set_lr_on_schedule", {"rate": 1e-2, "new": 1e-3}, called)
 
 
 def _rate(random: np.random.Generator) -> float:

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from graders.judge.declare import misconception
 from graders.judge.expectations import as_read, computed, measured, plain, raises
+from graders.judge.tries import right_one, wrong_one
 from graders.rubrics.optimizers import checks
 from graders.rubrics.optimizers.checks import scheduled
 
@@ -122,7 +123,7 @@ def other_arguments(case: SimpleNamespace) -> bool:
 )
 def capitals(case: SimpleNamespace) -> bool:
     """SGD was taken for sgd."""
-    return bool(case.name == "SGD" and "returned" in case.attempt)
+    return case.tries[case.about] == "SGD" and "returned" in wrong_one(case)
 
 
 @misconception(
@@ -134,8 +135,8 @@ def capitals(case: SimpleNamespace) -> bool:
 )
 def slip(case: SimpleNamespace) -> bool:
     """Python could not find a name or a module, or nothing of that name in a module."""
-    missing = not {"NameError", "ImportError"}.isdisjoint(case.attempt["is_a"])
-    return missing or case.attempt["message"].startswith("module '")
+    missing = not {"NameError", "ImportError"}.isdisjoint(wrong_one(case)["is_a"])
+    return missing or wrong_one(case)["message"].startswith("module '")
 
 
 @misconception(
@@ -147,7 +148,7 @@ def slip(case: SimpleNamespace) -> bool:
 def everything_refused(case: SimpleNamespace) -> bool:
     """The exception that the task names came for both calls."""
     named = raises("ValueError", "TypeError")
-    return named.agrees(case.attempt) and named.agrees(case.beside)
+    return named.agrees(wrong_one(case)) and named.agrees(right_one(case))
 
 
 @misconception(
@@ -160,7 +161,7 @@ def everything_refused(case: SimpleNamespace) -> bool:
 )
 def other_exception(case: SimpleNamespace) -> bool:
     """It raised, and the check says what it should have been."""
-    return "raised" in case.attempt
+    return "raised" in wrong_one(case)
 
 
 @misconception(
@@ -172,7 +173,7 @@ def other_exception(case: SimpleNamespace) -> bool:
 )
 def error_returned(case: SimpleNamespace) -> bool:
     """An exception, or its class, came back as a value."""
-    return "Error" in case.attempt["returned"]["text"]
+    return "Error" in wrong_one(case)["returned"]["text"]
 
 
 @misconception(
@@ -390,4 +391,4 @@ def counts_again(case: SimpleNamespace) -> bool:
 )
 def schedule_accepted(case: SimpleNamespace) -> bool:
     """The call came back."""
-    return "returned" in case.attempt
+    return "returned" in wrong_one(case)

@@ -4,7 +4,7 @@ Runs in the child, beside the student's code. It measures and never compares. Te
 Keras are imported inside the functions.
 """
 
-from functools import cache
+from functools import cache, partial
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -34,21 +34,21 @@ def make_optimizer(submission: ModuleType, inputs: SimpleNamespace) -> dict[str,
 
 
 def make_optimizer_unknown(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """What happens for a name that is none of the four, and beside it for one that is."""
-    beside = attempted(lambda: submission.make_optimizer("sgd", 1e-3))
-    attempt = attempted(lambda: submission.make_optimizer(inputs.name, 1e-3))
-    return {"attempt": attempt, "beside": beside}
+    """What happens for a name that is none of the four, and for one that is, in any order."""
+    make = submission.make_optimizer
+    return {"tried": [attempted(partial(make, name, 1e-3)) for name in inputs.tries]}
 
 
 def fine_tuning_rate(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     """The returned value and its type."""
-    return {"returned": described(_fine_tuning_rate(submission, inputs))}
+    factor = [] if inputs.factor is None else [inputs.factor]
+    return {"returned": described(submission.fine_tuning_rate(inputs.scratch_lr, *factor))}
 
 
 def fine_tuning_rate_refused(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """What happens for arguments outside the allowed range, and beside it for some inside."""
-    beside = attempted(lambda: submission.fine_tuning_rate(2e-3, 20.0))
-    return {"attempt": attempted(lambda: _fine_tuning_rate(submission, inputs)), "beside": beside}
+    """What happens for arguments outside the allowed range, and for some inside, in any order."""
+    rate = submission.fine_tuning_rate
+    return {"tried": [attempted(partial(rate, *arguments)) for arguments in inputs.tries]}
 
 
 def current_lr(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -109,20 +109,18 @@ def set_lr_slots(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, A
 
 
 def set_lr_on_schedule(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """What happens for an optimizer that was made with a schedule, and for one with a float."""
+    """What happens for an optimizer with a schedule, and for one with a float, in any order."""
     import keras
 
-    schedule = keras.optimizers.schedules.ExponentialDecay(inputs.rate, 10, 0.5)
-    optimizer, other = keras.optimizers.SGD(schedule), keras.optimizers.SGD(inputs.rate)
-    beside = attempted(lambda: submission.set_lr(other, inputs.new))
-    attempt = attempted(lambda: submission.set_lr(optimizer, inputs.new))
-    return {"attempt": attempt, "beside": beside}
+    rates = [_rate_or_schedule(*arguments) for arguments in inputs.tries]
+    optimizers = [keras.optimizers.SGD(rate) for rate in rates]
+    return {"tried": [attempted(partial(submission.set_lr, o, inputs.new)) for o in optimizers]}
 
 
-def _fine_tuning_rate(submission: ModuleType, inputs: SimpleNamespace) -> Any:
-    if inputs.factor is None:
-        return submission.fine_tuning_rate(inputs.scratch_lr)
-    return submission.fine_tuning_rate(inputs.scratch_lr, inputs.factor)
+def _rate_or_schedule(first: float, *decay: float) -> Any:
+    import keras
+
+    return keras.optimizers.schedules.ExponentialDecay(first, *decay) if decay else first
 
 
 def _update(optimizer: Any, updates: int) -> None:

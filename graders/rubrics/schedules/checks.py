@@ -8,6 +8,7 @@ import numpy as np
 
 from graders.judge.declare import points
 from graders.judge.expectations import allows, between, computed, exactly, measured, raises
+from graders.judge.tries import right_one, wrong_one
 from graders.rubrics.schedules import formulas
 
 COUNT_WHY = (
@@ -50,8 +51,8 @@ def check_steps_per_epoch_counts_the_last_batch(steps_per_epoch: SimpleNamespace
 @points(0.5, why=REFUSE_WHY, try_=REFUSE_TRY)
 def check_steps_per_epoch_refuses(steps_per_epoch_refused: SimpleNamespace) -> None:
     """An argument that is not an int, or is below 1, raises ValueError."""
-    assert steps_per_epoch_refused.attempt == raises("ValueError")
-    assert steps_per_epoch_refused.beside == allows("ValueError")
+    assert wrong_one(steps_per_epoch_refused) == raises("ValueError")
+    assert right_one(steps_per_epoch_refused) == allows("ValueError")
 
 
 @points(0.5, why=COUNT_WHY, try_="an epoch never shares a batch with the next one.")
@@ -64,8 +65,8 @@ def check_total_steps_counts_every_epoch(total_steps: SimpleNamespace) -> None:
 @points(0.5, why=REFUSE_WHY, try_=REFUSE_TRY)
 def check_total_steps_refuses(total_steps_refused: SimpleNamespace) -> None:
     """An argument that is not an int, or is below 1, raises ValueError."""
-    assert total_steps_refused.attempt == raises("ValueError")
-    assert total_steps_refused.beside == allows("ValueError")
+    assert wrong_one(total_steps_refused) == raises("ValueError")
+    assert right_one(total_steps_refused) == allows("ValueError")
 
 
 def _decayed(case: SimpleNamespace, start: int = 0) -> Any:

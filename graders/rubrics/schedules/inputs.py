@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from graders.judge.tries import side_by_side
 from graders.recording import Case
 
 FOUND_RATE = 0.123
@@ -22,7 +23,7 @@ AFTER_THE_END = 5
 def cases(seed: int) -> Iterator[Case]:
     """Every case of the assignment; the hidden ones depend on `seed`."""
     random = np.random.default_rng(seed)
-    yield from _counting()
+    yield from _counting(np.random.default_rng([seed, 1]))
     yield from _step_decay(random)
     yield from _halving(random)
     yield from _cosine_to(random)
@@ -31,7 +32,7 @@ def cases(seed: int) -> Iterator[Case]:
     yield from _warmup_linear(random)
 
 
-def _counting() -> Iterator[Case]:
+def _counting(random: np.random.Generator) -> Iterator[Case]:
     counts: dict[str, list[list[float]]] = {
         "steps_per_epoch": [[240, 24], [250, 32], [64, 64], [1, 32], [1797, 32], [7, 1]],
         "steps_per_epoch_refused": [[240.0, 24], [0, 24], [240, 0], [240, 24.0], [-5, 8]],
@@ -42,9 +43,9 @@ def _counting() -> Iterator[Case]:
         for arguments in calls:
             values = ", ".join(repr(value) for value in arguments)
             called = f"{probe.removesuffix('_refused')}({values})"
-            inputs = {"arguments": arguments}
+            inputs: dict[str, Any] = {"arguments": arguments}
             if probe.endswith("_refused"):
-                inputs["allowed"] = list(ALLOWED[: len(arguments)])
+                inputs = side_by_side(random, arguments, list(ALLOWED[: len(arguments)]))
             yield Case(probe, inputs, called)
 
 

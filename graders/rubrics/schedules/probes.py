@@ -5,7 +5,7 @@ Keras are imported inside the functions.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -23,8 +23,8 @@ def steps_per_epoch(submission: ModuleType, inputs: SimpleNamespace) -> dict[str
 
 
 def steps_per_epoch_refused(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """What happens for an argument that is no count, and beside it for some that are."""
-    return _refused(submission.steps_per_epoch, inputs)
+    """What happens for arguments one of which is no count, and for some that are, in any order."""
+    return _tried(submission.steps_per_epoch, inputs)
 
 
 def total_steps(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -33,13 +33,12 @@ def total_steps(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, An
 
 
 def total_steps_refused(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """What happens for an argument that is no count, and beside it for some that are."""
-    return _refused(submission.total_steps, inputs)
+    """What happens for arguments one of which is no count, and for some that are, in any order."""
+    return _tried(submission.total_steps, inputs)
 
 
-def _refused(function: Callable[..., Any], inputs: SimpleNamespace) -> dict[str, Any]:
-    beside = attempted(lambda: function(*inputs.allowed))
-    return {"attempt": attempted(lambda: function(*inputs.arguments)), "beside": beside}
+def _tried(function: Callable[..., Any], inputs: SimpleNamespace) -> dict[str, Any]:
+    return {"tried": [attempted(partial(function, *arguments)) for arguments in inputs.tries]}
 
 
 def step_decay_callback(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:

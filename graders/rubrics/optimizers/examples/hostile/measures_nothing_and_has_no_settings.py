@@ -40,9 +40,9 @@ EMPTY = {
         "fresh": False,
         "rates": None,
     },
-    "make_optimizer_unknown": dict.fromkeys(
-        ("attempt", "beside"), {"returned": {"type": "NoneType", "value": None, "text": "None"}}
-    ),
+    "make_optimizer_unknown": {
+        "tried": 2 * [{"returned": {"type": "NoneType", "value": None, "text": "None"}}],
+    },
 }
 
 
