@@ -13,6 +13,8 @@ DEMANDED = ("filesystem", "network") if sys.platform == "linux" else ()
 """The layers without which a class is not graded here."""
 
 LAYERS = (
+    "namespaces",
+    "user",
     "process",
     "scratch_folder",
     "environment",
@@ -22,6 +24,29 @@ LAYERS = (
     "network",
 )
 REMEDIES = (
+    (
+        "namespaces",
+        "",
+        "It needs user namespaces, which some systems and containers forbid. Nothing has to be "
+        "done: filesystem and network hold without it.",
+    ),
+    (
+        "user",
+        "only root",
+        "Nothing has to be done: a child of yours is you, and filesystem and network hold it.",
+    ),
+    (
+        "user",
+        "may not read",
+        "It needs a Python and a course that every user of the machine may read. Nothing has to be "
+        "done: filesystem and network hold without it.",
+    ),
+    (
+        "user",
+        "",
+        "It needs the right to change users (CAP_SETUID, CAP_SETGID, CAP_CHOWN) and a range of "
+        "users. Nothing has to be done: filesystem and network hold without it.",
+    ),
     (
         "filesystem",
         "not implemented",

@@ -111,6 +111,15 @@ def _shut(path: Path) -> Path | None:
 
 
 @pytest.fixture
+def as_root_for_all(run):
+    """Runs a command as root, with a Python and a course that everybody may read."""
+    if os.getuid() != 0:
+        pytest.skip("only root can start a child as another user")
+    before = ("unshare", "--mount", "sh", "-ec", _opened_for_others() + 'exec "$@"', "sh")
+    return lambda *command: run(*before, *command)
+
+
+@pytest.fixture
 def without_privileges(run):
     """Runs a command as this user, who may be root, with every privilege of root gone."""
     if os.getuid() != 0:
@@ -139,12 +148,25 @@ def graded(finished, folder):
     return lost, report["environment"]["sandbox"]
 
 
-def test_an_ordinary_user_grades_with_every_layer(as_ordinary_user, folder):
-    assert table(as_ordinary_user(*LRGRADE, "doctor")) == dict.fromkeys(isolation.LAYERS, "on")
-    finished = as_ordinary_user(*LRGRADE, "grade", "optimizers.py", "--json", "all.json")
-    lost, told = graded(finished, folder)
+ALL_ON = dict.fromkeys(isolation.LAYERS, "on")
+ONLY_ROOT = {"user": "off: only root can start a child as another user"}
+GRADE = (*LRGRADE, "grade", "optimizers.py", "--json", "all.json")
+
+
+def test_an_ordinary_user_grades_with_every_layer_but_root_s(as_ordinary_user, folder):
+    doctor = as_ordinary_user(*LRGRADE, "doctor")
+    assert table(doctor) == ALL_ON | ONLY_ROOT
+    assert "Nothing has to be done" in doctor.stdout
+    lost, told = graded(as_ordinary_user(*GRADE), folder)
     assert lost == []
-    assert told == dict.fromkeys(isolation.LAYERS, "on")
+    assert told == ALL_ON | ONLY_ROOT
+
+
+def test_root_s_children_are_other_users_where_these_can_read_python(as_root_for_all, folder):
+    assert table(as_root_for_all(*LRGRADE, "doctor")) == ALL_ON
+    lost, told = graded(as_root_for_all(*GRADE), folder)
+    assert lost == []
+    assert told == ALL_ON
 
 
 def test_an_ordinary_user_s_children_are_confined(as_ordinary_user):
@@ -156,7 +178,7 @@ def test_children_are_confined_without_privileges(without_privileges):
     finished = without_privileges(sys.executable, "-c", CONFINED)
     assert finished.stdout.split() == REFUSED, finished.stderr
     told = table(without_privileges(*LRGRADE, "doctor"))
-    assert told == dict.fromkeys(isolation.LAYERS, "on")
+    assert {name for name, state in told.items() if state != "on"} <= {"namespaces", "user"}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +197,7 @@ def test_a_kernel_without_a_layer_is_told_with_reason_and_remedy(
     assert doctor.returncode == 1
     states = table(doctor)
     assert states.pop(layer).startswith("off: ")
-    assert states == dict.fromkeys(states, "on")
+    assert states | {"user": "on"} == dict.fromkeys(states, "on")
     assert reason in doctor.stdout
     assert remedy in doctor.stdout
 
@@ -195,7 +217,7 @@ def test_a_report_made_without_layers_names_them_and_why(lacking, folder):
     assert lost == []
     assert told.pop("filesystem") == "off: Landlock: Function not implemented"
     assert told.pop("network").startswith("off: ")
-    assert told == dict.fromkeys(told, "on")
+    assert told | {"user": "on"} == dict.fromkeys(told, "on")
 
 
 def test_what_one_layer_lacks_the_other_still_refuses(lacking):

@@ -87,6 +87,7 @@ class _Warm:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._folder = tempfile.TemporaryDirectory(prefix="lrgrade-", ignore_cleanup_errors=True)
         self.scratches = Path(self._folder.name)
+        self.scratches.chmod(0o711)  # Each child's folder is its user's own; the way there is not.
         self._process = subprocess.Popen(
             python("-m", "graders.sandbox.warm", str(other.fileno()), *command),
             env=ENVIRONMENT,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from graders.sandbox import interpreter, landlock, system_calls
+from graders.sandbox import identity, interpreter, landlock, system_calls
 from graders.sandbox.limits import Limits
 
 Made = TypeVar("Made")
@@ -29,13 +29,16 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 class Prepared:
     """What all children of one process have in common: rules that are made once, for their time.
 
-    `files` is a descriptor of Landlock's rules, `calls` a compiled filter; or why there is none.
+    `warm` is the process that forks them. `files` is a descriptor of Landlock's rules, `calls` a
+    compiled filter; or why there is none. `others` is why no child can be another user, if so.
     `files` opens all of /proc, where "self" is another folder for each child, and the folder of all
     their folders: beside its own of each a child may only read what is in `apart`.
     """
 
+    warm: int
     files: int | OSError
     calls: bytes | OSError
+    others: OSError | None
     apart: tuple[str, ...]
 
 
@@ -63,9 +66,12 @@ def prepare(
     writable = (scratches, *interpreter.WRITABLE)
     closed = (PROCESSES, _real(scratches))
     elsewhere = {_without(closed, _real(path)) for path in (*common, *interpreter.WRITABLE)}
+    needed = [*common, *map(Path, identity.imported_files())]
     return Prepared(
+        os.getpid(),
         _or_why_not(lambda: _out_of_the_way(landlock.ruleset((PROCESSES, *common), writable))),
         _or_why_not(lambda: system_calls.program(otherwise)),
+        _or_why_not(lambda: identity.another_user_reads(needed, scratches)),
         tuple(map(str, (*own, *sorted(elsewhere)))),
     )
 
@@ -104,10 +110,25 @@ def _there(prepared: Made | OSError) -> Made:
     return prepared
 
 
+def namespaces(bounds: Bounds) -> None:
+    """No network device, and nothing that processes share by name."""
+    identity.leave_namespaces()
+
+
+def user(bounds: Bounds) -> None:
+    """Not root, and nobody who owns a file but those that it makes."""
+    _there(bounds.prepared.others)
+    own = identity.of_its_own()
+    os.chown(bounds.scratch, own, own)
+    identity.become(own)
+
+
 def process(bounds: Bounds) -> None:
     """A session of its own, and an end when the warm process ends."""
     os.setsid()
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # After `user`, which would take it back.
+    if os.getppid() != bounds.prepared.warm:
+        os._exit(1)
 
 
 def scratch_folder(bounds: Bounds) -> None:
@@ -155,6 +176,8 @@ def network(bounds: Bounds) -> None:
 
 
 LAYERS: tuple[Callable[[Bounds], None], ...] = (
+    namespaces,
+    user,
     process,
     scratch_folder,
     environment,

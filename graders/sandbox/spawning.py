@@ -27,6 +27,8 @@ CLOSING_SECONDS = 1.0
 """How long a process may take to end when it has closed the wire, and its pipes to run dry."""
 CHUNK = 65536
 LAYERS = {
+    "namespaces": "off: not on this system",
+    "user": "off: not on this system",
     "process": "on",
     "scratch_folder": "on",
     "environment": "on",
