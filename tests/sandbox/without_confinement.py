@@ -3,5 +3,7 @@
 from graders.sandbox import layers
 
 layers.LAYERS = tuple(
-    layer for layer in layers.LAYERS if layer not in (layers.filesystem, layers.network)
+    layer
+    for layer in layers.LAYERS
+    if layer not in (layers.filesystem, layers.network, layers.user)
 )
