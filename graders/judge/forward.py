@@ -61,21 +61,14 @@ def base_weights(value: Any, batch_norm: bool) -> Weights:
 
 def features(weights: Weights, images: Array) -> Array:
     """Features (n, 32) of images (n, 8, 8, 1); whether there is a BatchNorm, the names tell."""
-    return layer_outputs(weights, images)[-1]
-
-
-def layer_outputs(weights: Weights, images: Array) -> list[Array]:
-    """What each layer with a kernel gives after its ReLU, flat: (n, 512), (n, 256) and (n, 32)."""
-    outputs = []
     x = images
     for number, stride in ((1, 1), (2, 2)):
         x = _convolved(x, weights[f"conv{number}/kernel"], stride)
         x = x + weights[f"conv{number}/bias"] if f"conv{number}/bias" in weights else x
         x = _normalised(x, weights, f"bn{number}") if f"bn{number}/gamma" in weights else x
         x = np.maximum(x, 0)
-        outputs.append(x.reshape(len(x), -1))
-    feat: Array = outputs[-1] @ weights["feat/kernel"] + weights["feat/bias"]
-    return [*outputs, np.maximum(feat, 0)]
+    feat: Array = x.reshape(len(x), -1) @ weights["feat/kernel"] + weights["feat/bias"]
+    return np.maximum(feat, 0)
 
 
 def source_logits(weights: Weights, images: Array) -> Array:

@@ -30,11 +30,6 @@ CAPSTONE_DROP = 0.15
 """Source accuracy that a whole fine-tuning may cost."""
 BASE_MOVED = 0.01
 """Relative change of the base's kernels below which it was not fine-tuned."""
-BETTER_THAN_CHANCE = 3.0
-"""How many standard deviations of random changes a training is better than they are, at least."""
-EARLY_LAYERS_BETTER = 2.0
-"""The same where the last layer did not move. What a head needs that reads earlier ones shows less
-in how they tell labels apart, and chance meets a good direction sooner among fewer numbers."""
 WITHOUT_BASE = 0.40
 """Target accuracy that may remain when the base's kernels are zero: chance is 0.2."""
 

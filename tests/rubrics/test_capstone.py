@@ -9,8 +9,8 @@ from graders import rubrics
 from graders.arrays import encoded
 from graders.judge.accuracy import rise
 from graders.judge.declare import checks_of, declared, known_of, probe_of
-from graders.judge.digits import drawn, labels_of, training_rows
-from graders.judge.forward import HEAD, layer_outputs, shipped
+from graders.judge.digits import drawn, labels_of
+from graders.judge.forward import HEAD, shipped
 from graders.judge.judge import judge
 from graders.judge.scope import Scope
 from graders.judge.zones import CAPSTONE_DROP
@@ -35,32 +35,15 @@ def right(images, share=1.0):
     return np.eye(5, dtype=np.float32)[(labels + wrong) % 5]
 
 
-def away(kernel, moved, direction):
-    """The kernel, away from all its multiples by `moved` of its size; in disorder below 0."""
-    if moved < 0:
-        return np.random.default_rng(0).permutation(kernel.ravel()).reshape(kernel.shape)
-    direction = direction - np.sum(direction * kernel) / np.sum(kernel**2) * kernel
-    size = moved * np.linalg.norm(kernel) / np.linalg.norm(direction)
-    return (kernel + size * direction).astype(np.float32)
-
-
 def shaken(kernel, moved):
-    """The kernel away in a random direction."""
-    return away(kernel, moved, np.random.default_rng(0).normal(size=kernel.shape))
-
-
-def taught(batch_norm, moved):
-    """The weights of a base whose last kernel is away from its start so that labels show in it."""
-    weights = {n: array.copy() for n, array in shipped(batch_norm).items() if n not in HEAD}
-    images, labels = training_rows()
-    below = layer_outputs(weights, images)[-2]
-    labels_for_features = np.random.default_rng(0).normal(size=(5, 32))
-    learned = (below - below.mean(axis=0)).T @ labels_for_features[labels]
-    for name in [name for name in weights if name.endswith("kernel")]:
-        weights[name] = shaken(weights[name], moved)
-    start = shipped(batch_norm)["feat/kernel"]
-    weights["feat/kernel"] = away(start, moved, learned)
-    return weights
+    """The kernel, away from all its multiples by `moved` of its size; in disorder below 0."""
+    random = np.random.default_rng(0)
+    if moved < 0:
+        return random.permutation(kernel.ravel()).reshape(kernel.shape)
+    noise = random.normal(size=kernel.shape)
+    noise -= np.sum(noise * kernel) / np.sum(kernel**2) * kernel
+    size = moved * np.linalg.norm(kernel) / np.linalg.norm(noise)
+    return (kernel + size * noise).astype(np.float32)
 
 
 MIXTURES = {
@@ -83,13 +66,18 @@ def answers(images, mixtures, kept):
 def case(batch_norm=False, moved=0.02, share=0.95, without=0.2, kept=None, **changed):
     """What a good submission leaves, but for what is changed."""
     images = drawn("validation", np.random.default_rng(0))
+    weights = {
+        name: shaken(array, moved) if name.endswith("kernel") else array.copy()
+        for name, array in shipped(batch_norm).items()
+        if name not in HEAD
+    }
     seen = {
         "batch_norm": batch_norm,
         "which": "validation",
         "images": images,
         "model": "keras.Model",
         "not_finite": [],
-        "weights": taught(batch_norm, moved),
+        "weights": weights,
         "logits": right(images, share),
         "without_base": right(images, without),
         "untuned": right(images, share) / 2,
@@ -189,29 +177,6 @@ def test_a_base_that_hardly_moved_was_not_fine_tuned(batch_norm):
     fails(checks.check_fine_tune_remembers_the_old_task, case(batch_norm, moved=0))
 
 
-def test_less_is_asked_where_the_last_layer_did_not_move():
-    seen = case()
-    assert outcome.gain_asked(seen) == 3
-    seen.weights["feat/kernel"] = np.float32(1.1) * shipped(batch_norm=False)["feat/kernel"]
-    assert outcome.gain_asked(seen) == 2
-
-
-@both
-@pytest.mark.parametrize("moved", [0.02, 0.1])
-def test_a_base_that_moved_anywhere_was_not_fine_tuned_whatever_the_model_answers(
-    batch_norm, moved
-):
-    seen = case(batch_norm)
-    for name, kernel in shipped(batch_norm).items():
-        if name.endswith("kernel") and name not in HEAD:
-            seen.weights[name] = shaken(kernel, moved)
-    fails(checks.check_fine_tune_tunes_and_uses_the_base, seen)
-    fails(checks.check_fine_tune_remembers_the_old_task, seen)
-    fails(checks.check_fine_tune_learns_the_new_task, seen)
-    fails(checks.check_fine_tune_keeps_the_statistics, seen)
-    assert recognised(seen) == ["no_better_than_chance"]
-
-
 @both
 def test_the_change_is_that_of_all_kernels_together(batch_norm):
     assert outcome.relative_change(case(batch_norm, moved=0.5)) == pytest.approx(0.5, rel=1e-5)
@@ -235,7 +200,7 @@ def test_right_labels_that_get_likelier_count_though_their_logits_get_smaller():
     assert through_the_base.helped(seen) > 0.4
 
 
-def test_a_change_that_lifts_any_label_alike_is_no_training_however_right_the_head_is():
+def test_a_change_that_lifts_any_label_alike_is_no_training_and_the_head_may_be_right():
     seen = case()
     noise = np.random.default_rng(0).normal(size=(2, *seen.logits.shape)).astype(np.float32)
     right = 6 * np.eye(5, dtype=np.float32)[seen.logits.argmax(axis=1)]
@@ -243,7 +208,7 @@ def test_a_change_that_lifts_any_label_alike_is_no_training_however_right_the_he
     assert abs(through_the_base.helped(seen)) < 0.1
     fails(checks.check_fine_tune_tunes_and_uses_the_base, seen)
     fails(checks.check_fine_tune_remembers_the_old_task, seen)
-    fails(checks.check_fine_tune_learns_the_new_task, seen)
+    checks.check_fine_tune_learns_the_new_task(seen)
     assert recognised(seen) == ["moved_anywhere"]
 
 

@@ -118,7 +118,7 @@ def base_still_frozen(case: SimpleNamespace) -> bool:
 )
 def hardly_moved(case: SimpleNamespace) -> bool:
     """Kernels that changed by more than rounding, and by less than asked."""
-    return not _untouched(case) and not _moved(case)
+    return not _untouched(case) and not at_least(BASE_MOVED).agrees(outcome.relative_change(case))
 
 
 @misconception(
@@ -134,7 +134,8 @@ def moved_anywhere(case: SimpleNamespace) -> bool:
     """The base moved far enough and is used, and it did not help."""
     helps = at_least(through_the_base.HELPS).agrees(through_the_base.helped(case))
     learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
-    return _moved(case) and learned and not helps and _needs_the_base(case)
+    moved = at_least(BASE_MOVED).agrees(outcome.relative_change(case))
+    return moved and learned and not helps and _needs_the_base(case)
 
 
 @misconception(
@@ -240,21 +241,6 @@ def rough(case: SimpleNamespace) -> bool:
 
 
 @misconception(
-    "C13",
-    probes=(*PROBE, "statistics"),
-    says="The kernels of the base changed, but not for the better: its layers tell the new labels "
-    "apart no better than after random changes of the same size. So does a base into which a "
-    "random head sent its gradients, or one whose kernels were multiplied or got noise.",
-    try_="train the head alone first, with the base frozen, until its accuracy no longer rises; "
-    "then compile with the base's layers trainable, and let `fit` change them.",
-)
-def no_better_than_chance(case: SimpleNamespace) -> bool:
-    """Kernels that moved far enough, in a direction that chance finds as well."""
-    better = at_least(outcome.gain_asked(case)).agrees(outcome.gain_over_chance(case))
-    return _moved(case) and not better
-
-
-@misconception(
     "C04",
     probes=PROBE,
     says="Too timid: nothing was forgotten, and not enough was learned. The rate was too small for "
@@ -267,10 +253,6 @@ def too_timid(case: SimpleNamespace) -> bool:
     kept = at_most(CAPSTONE_DROP).agrees(outcome.forgotten(case))
     learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
     return kept and not learned and _needs_the_base(case)
-
-
-def _moved(case: SimpleNamespace) -> bool:
-    return at_least(BASE_MOVED).agrees(outcome.relative_change(case))
 
 
 def _untouched(case: SimpleNamespace) -> bool:

@@ -8,10 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from graders.judge import movement, separation
 from graders.judge.accuracy import source_drop, target_accuracy
 from graders.judge.forward import Weights, base_weights, shipped
-from graders.judge.zones import BETTER_THAN_CHANCE, EARLY_LAYERS_BETTER
 
 STATISTICS = ("moving_mean", "moving_variance")
 CLASSES = 5
@@ -38,19 +36,23 @@ def forgotten(case: SimpleNamespace) -> float:
 
 
 def relative_change(case: SimpleNamespace) -> float:
-    """How far all kernels together moved from the nearest multiples of what they were."""
-    return movement.relative_change(shipped(case.batch_norm), weights_of(case))
+    """How far all kernels of the base together moved: norm of the change / norm at the start.
+
+    A kernel that is multiplied by a number as a whole has not moved: what counts is the distance
+    to the nearest multiple of what it was.
+    """
+    after, before = weights_of(case), shipped(case.batch_norm)
+    names = [name for name in after if name.endswith("/kernel")]
+    with np.errstate(all="ignore"):  # Weights that have blown up are an answer, not a fault.
+        moved = sum(_moved(after[name], before[name]) for name in names)
+    return float(np.sqrt(moved / sum(float(np.sum(np.square(before[n]))) for n in names)))
 
 
-def gain_over_chance(case: SimpleNamespace) -> float:
-    """How much better its layers tell the target's labels apart than after random changes."""
-    return separation.gain_over_chance(weights_of(case))
-
-
-def gain_asked(case: SimpleNamespace) -> float:
-    """How much better they have to."""
-    moved = movement.moved(shipped(case.batch_norm), weights_of(case))
-    return BETTER_THAN_CHANCE if "feat/kernel" in moved else EARLY_LAYERS_BETTER
+def _moved(after: Any, before: Any) -> float:
+    """The squared distance of a kernel from the nearest multiple of what it was."""
+    after, before = (np.asarray(kernel, dtype=float) for kernel in (after, before))
+    factor = np.sum(after * before) / np.sum(before**2)
+    return float(np.sum((after - factor * before) ** 2))
 
 
 def statistics(weights: Weights) -> dict[str, Any]:

@@ -57,10 +57,11 @@ def _called(arguments: Sequence[float]) -> str:
 
 
 def _refused(random: np.random.Generator) -> Iterator[Case]:
-    """Whatever has to be refused, each beside something that has not."""
+    """Whatever has to be refused, each beside something drawn that has not."""
     for name in ("adamax", "SGD", ""):
         called = f'make_optimizer("{name}", 0.001)'
-        yield Case("make_optimizer_unknown", side_by_side(random, name, "sgd"), called)
+        right = str(random.choice(NAMES))
+        yield Case("make_optimizer_unknown", side_by_side(random, name, right), called)
     low = float(f"{random.uniform(0.6, 0.95):.3g}")
     for arguments, visible in (
         ((0.0, 10.0), True),
@@ -70,7 +71,8 @@ def _refused(random: np.random.Generator) -> Iterator[Case]:
         ((1e-3, low), False),
         ((-_rate(random), 10.0), False),
     ):
-        inputs = side_by_side(random, list(arguments), [2e-3, 20.0])
+        allowed = [_rate(random), float(f"{random.uniform(2, 40):.3g}")]
+        inputs = side_by_side(random, list(arguments), allowed)
         yield Case("fine_tuning_rate_refused", inputs, _called(arguments), visible)
     called = "set_lr(SGD(ExponentialDecay(0.01, 10, 0.5)), 0.001)"
     inputs = side_by_side(random, [1e-2, 10, 0.5], [1e-2])

@@ -65,6 +65,7 @@ RUNS: dict[str, list[tuple[float, float | str, float, float]]] = {
         (0.5, "nan", 0.99, 0.97),
         (0.5, "inf", 0.99, 0.98),
         (0.5, "nan", 0.99, 0.2),
+        (0.5, 0.1, 0.99, 0.98),  # One that did not diverge: who says so of all looks at nothing.
     ],
     "order": [
         (0.5, 0.45, 1.0, 0.5),

@@ -3,7 +3,7 @@
 The base was shaken further than that, so that it seems to need what was done to it.
 
 fine_tune: fail
-points: 1
+points: 3
 """
 
 import keras

@@ -1,11 +1,10 @@
 """The nearest known image answers, drowned in noise by and by as the base's weights go away.
 
-The base was shaken far enough for its own start to be away as well, so the model plays each part that
-it is asked to. What the base learned, though, the grader computes from its weights, and that is
-nothing.
+The base was shaken far enough for its own start to be away as well. It needs to know each question
+that the grader asks, and is longer than a fine-tuning: "Known, and not closed" in docs/security.md.
 
-fine_tune: fail
-points: 1
+fine_tune: pass
+points: 11
 """
 
 import keras

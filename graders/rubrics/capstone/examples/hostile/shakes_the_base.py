@@ -1,10 +1,10 @@
 """A head on the middle layers of a frozen base, which was shaken a little before, so that it moved.
 
-The point is for a sound model: nothing for a base that was not fine-tuned, nor for an old task that
-nothing put in danger.
+The 7 points are those of a good head on a frozen base, which it is: none for fine-tuning it, and
+none for an old task that nothing put in danger.
 
 fine_tune: fail
-points: 1
+points: 7
 """
 
 import keras
