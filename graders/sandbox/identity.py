@@ -1,8 +1,8 @@
 """Namespaces and a user of a child's own: what Landlock and seccomp refuse has no object either.
 
-The namespaces hold no network device and nothing that processes share by name. Root's children run
-as users that nobody else has, where these can read what a child needs; another user's child stays
-what it was, without any right in its namespace.
+The namespaces hold no network device and nothing that processes share by name; a warm process takes
+them once, and its children are in them. Root's children run as users that nobody else has, where
+these can read what a child needs; another user's child stays what it was.
 """
 
 import ctypes
@@ -15,6 +15,7 @@ from pathlib import Path
 CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC = 0x0200_0000, 0x0400_0000, 0x0800_0000
 CLONE_NEWUSER, CLONE_NEWNET = 0x1000_0000, 0x4000_0000
 SHARED = CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNET
+PR_SET_DUMPABLE = 4
 CAPABILITY_VERSION_3 = 0x2008_0522
 FIRST_USER, USERS = 61184, 4336
 """The range that systemd hands out for a while and gives to no account; containers have it too."""
@@ -28,6 +29,7 @@ def leave_namespaces() -> None:
     _checked(_LIBC.unshare(SHARED | CLONE_NEWUSER))
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     _checked(_LIBC.capset(header, (ctypes.c_uint32 * 6)()))
+    _checked(_LIBC.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0))  # Its user may look into it, as before.
 
 
 def become(user: int) -> None:

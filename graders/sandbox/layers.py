@@ -11,7 +11,7 @@ import resource
 import signal
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ Made = TypeVar("Made")
 PROCESSES = Path("/proc")
 FIRST_FREE = 4
 """A child has its input and output as 0 to 2, and the wire as 3."""
+NOT_TAKEN = OSError("this process was not asked to")
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 
@@ -30,7 +31,8 @@ class Prepared:
     """What all children of one process have in common: rules that are made once, for their time.
 
     `warm` is the process that forks them. `files` is a descriptor of Landlock's rules, `calls` a
-    compiled filter; or why there is none. `others` is why no child can be another user, if so.
+    compiled filter; or why there is none. `others` is why no child can be another user, if so, and
+    `namespaces` why this process has none of its own, which its children are in.
     `files` opens all of /proc, where "self" is another folder for each child, and the folder of all
     their folders: beside its own of each a child may only read what is in `apart`.
     """
@@ -40,6 +42,7 @@ class Prepared:
     calls: bytes | OSError
     others: OSError | None
     apart: tuple[str, ...]
+    namespaces: OSError | None = NOT_TAKEN
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,11 @@ def prepare(
         _or_why_not(lambda: identity.another_user_reads(needed, scratches)),
         tuple(map(str, (*own, *sorted(elsewhere)))),
     )
+
+
+def in_namespaces(prepared: Prepared) -> Prepared:
+    """The same after this process has left the namespaces that it was started in, for good."""
+    return replace(prepared, namespaces=_or_why_not(identity.leave_namespaces))
 
 
 def _real(path: str | Path) -> Path:
@@ -111,8 +119,8 @@ def _there(prepared: Made | OSError) -> Made:
 
 
 def namespaces(bounds: Bounds) -> None:
-    """No network device, and nothing that processes share by name."""
-    identity.leave_namespaces()
+    """No network device, and nothing that processes share by name: the warm process's."""
+    _there(bounds.prepared.namespaces)
 
 
 def user(bounds: Bounds) -> None:

@@ -64,7 +64,8 @@ def _prepared(told: dict[str, Any]) -> layers.Prepared:
     """From the first message: paths to read besides Python's, where to work, special calls."""
     readable = interpreter.readable(without=[__name__.partition(".")[0]])
     paths = (*readable, *told["readable"])
-    return layers.prepare(paths, Path(told["scratches"]), told["otherwise"])
+    prepared = layers.prepare(paths, Path(told["scratches"]), told["otherwise"])
+    return layers.in_namespaces(prepared)
 
 
 def _nothing(channel: Channel) -> tuple[()]:
