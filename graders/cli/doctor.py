@@ -73,5 +73,6 @@ def _sandbox() -> bool:
     for layer, state in found.items():
         click.echo(f"  {layer:<18} {state}")
         if state != "on" and sys.platform == "linux":
-            click.echo(f"  {'':<18} {isolation.remedy(layer, state)}")
+            indent = " " * 21
+            click.echo(click.wrap_text(isolation.remedy(layer, state), 79, indent, indent))
     return all(found[layer] == "on" for layer in isolation.DEMANDED)
