@@ -116,6 +116,9 @@ def as_root_for_all(run):
     if os.getuid() != 0:
         pytest.skip("only root can start a child as another user")
     before = ("unshare", "--mount", "sh", "-ec", _opened_for_others() + 'exec "$@"', "sh")
+    tried = run(*before, sys.executable, "-c", "import graders")
+    if tried.returncode != 0:
+        pytest.skip(f"this machine lets root open no folder for others: {tried.stderr}")
     return lambda *command: run(*before, *command)
 
 
@@ -148,25 +151,32 @@ def graded(finished, folder):
     return lost, report["environment"]["sandbox"]
 
 
-ALL_ON = dict.fromkeys(isolation.LAYERS, "on")
-ONLY_ROOT = {"user": "off: only root can start a child as another user"}
+ONLY_ROOT = "off: only root can start a child as another user"
 GRADE = (*LRGRADE, "grade", "optimizers.py", "--json", "all.json")
+
+
+def are_on(told, user):
+    """Whether all layers are, with `user` in this state, and namespaces wherever there are some."""
+    return told == dict.fromkeys(isolation.LAYERS, "on") | {
+        "user": user,
+        "namespaces": told["namespaces"],
+    }
 
 
 def test_an_ordinary_user_grades_with_every_layer_but_root_s(as_ordinary_user, folder):
     doctor = as_ordinary_user(*LRGRADE, "doctor")
-    assert table(doctor) == ALL_ON | ONLY_ROOT
+    assert are_on(table(doctor), ONLY_ROOT)
     assert "Nothing has to be done" in " ".join(doctor.stdout.split())
     lost, told = graded(as_ordinary_user(*GRADE), folder)
     assert lost == []
-    assert told == ALL_ON | ONLY_ROOT
+    assert are_on(told, ONLY_ROOT)
 
 
 def test_root_s_children_are_other_users_where_these_can_read_python(as_root_for_all, folder):
-    assert table(as_root_for_all(*LRGRADE, "doctor")) == ALL_ON
+    assert are_on(table(as_root_for_all(*LRGRADE, "doctor")), "on")
     lost, told = graded(as_root_for_all(*GRADE), folder)
     assert lost == []
-    assert told == ALL_ON
+    assert are_on(told, "on")
 
 
 def test_an_ordinary_user_s_children_are_confined(as_ordinary_user):
@@ -197,7 +207,7 @@ def test_a_kernel_without_a_layer_is_told_with_reason_and_remedy(
     assert doctor.returncode == 1
     states = table(doctor)
     assert states.pop(layer).startswith("off: ")
-    assert states | {"user": "on"} == dict.fromkeys(states, "on")
+    assert {name for name in states if states[name] != "on"} <= {"namespaces", "user"}
     said = " ".join(doctor.stdout.split())
     assert reason in said
     assert remedy in said
@@ -218,7 +228,7 @@ def test_a_report_made_without_layers_names_them_and_why(lacking, folder):
     assert lost == []
     assert told.pop("filesystem") == "off: Landlock: Function not implemented"
     assert told.pop("network").startswith("off: ")
-    assert told | {"user": "on"} == dict.fromkeys(told, "on")
+    assert {name for name in told if told[name] != "on"} <= {"namespaces", "user"}
 
 
 def test_what_one_layer_lacks_the_other_still_refuses(lacking):
