@@ -21,7 +21,7 @@ from graders.report import Report
 from graders.submission import Refusal, Submission
 
 SEED = 0
-"""Visible cases do not depend on the seed."""
+"""Visible cases do not depend on the seed, but for an allowed call that is tried beside another."""
 
 PASSED, NOT_PASSED, UNUSABLE, GRADER_FAILED = range(4)
 """Exit codes, those of `lrgrade check`."""

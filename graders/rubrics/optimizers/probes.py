@@ -120,7 +120,8 @@ def set_lr_on_schedule(submission: ModuleType, inputs: SimpleNamespace) -> dict[
 def _rate_or_schedule(first: float, *decay: float) -> Any:
     import keras
 
-    return keras.optimizers.schedules.ExponentialDecay(first, *decay) if decay else first
+    decaying = keras.optimizers.schedules.ExponentialDecay
+    return decaying(first, *decay) if decay else first
 
 
 def _update(optimizer: Any, updates: int) -> None:

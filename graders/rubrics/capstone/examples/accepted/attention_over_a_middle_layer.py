@@ -1,21 +1,27 @@
 """The head attends over the sixteen places of the second convolution; the last layer stays."""
 
-import keras
-from keras import layers
+import numpy as np
+from keras import Model, layers, losses, optimizers
 
 
 def fine_tune(base, x, y, x_val, y_val):
     places = layers.Reshape((16, -1))(base.get_layer("conv2").output)
-    attended = layers.MultiHeadAttention(2, 8)(places, places)
-    model = keras.Model(base.input, layers.Dense(5)(layers.Flatten()(attended)))
-    train(model, base, x, y, 3e-3, epochs=20, tuned=())
-    train(model, base, x, y, 1e-3, epochs=15, tuned=("conv1", "conv2"))
-    return model
+    attended = layers.Flatten()(layers.MultiHeadAttention(2, 8)(places, places))
+    whole = Model(base.input, layers.Dense(5)(attended))
+    base.trainable = False
+    whole.compile(optimizers.Adam(3e-3), losses.SparseCategoricalCrossentropy(from_logits=True))
+    in_batches(whole, x, y, rounds=20)
+    for name in ("conv1", "conv2"):
+        base.get_layer(name).trainable = True
+    whole.compile(optimizers.Adam(1e-3), losses.SparseCategoricalCrossentropy(from_logits=True))
+    in_batches(whole, x, y, rounds=15)
+    return whole
 
 
-def train(model, base, x, y, learning_rate, epochs, tuned):
-    for layer in base.layers:
-        layer.trainable = layer.name in tuned
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(keras.optimizers.Adam(learning_rate), loss)
-    model.fit(x, y, batch_size=32, epochs=epochs, verbose=0)
+def in_batches(whole, x, y, rounds):
+    random = np.random.default_rng(7)
+    for _ in range(rounds):
+        order = random.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            whole.train_on_batch(x[rows], y[rows])
