@@ -73,6 +73,5 @@ def _sandbox() -> bool:
     for layer, state in found.items():
         click.echo(f"  {layer:<18} {state}")
         if state != "on" and sys.platform == "linux":
-            indent = " " * 21
-            click.echo(click.wrap_text(isolation.remedy(layer, state), 79, indent, indent))
+            click.echo(f"  {'':<18} {isolation.remedy(layer, state)}")
     return all(found[layer] == "on" for layer in isolation.DEMANDED)
