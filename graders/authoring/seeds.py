@@ -1,7 +1,8 @@
 """Proves an assignment over many seeds: no accepted example is refused, no wrong one passes.
 
-Visible inputs are the same for every seed. So a wrong example that fails a visible check fails it
-always, and only those that fail hidden checks alone are graded again.
+Visible inputs are the same for every seed, but for an allowed call beside a refused one. So a wrong
+example that fails a visible check fails it always, and only those that fail hidden checks alone are
+graded again.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
