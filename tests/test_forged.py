@@ -97,11 +97,11 @@ SIMPLE = {
 def bases():
     """Weights with the names and shapes of a shipped base, all of one number."""
 
-    def weights(batch_norm, fill):
-        named = shipped(batch_norm).items()
+    def weights(batch_norm, narrow, fill):
+        named = shipped(batch_norm, narrow).items()
         return {name: array(w.shape, "<f4", fill) for name, w in named if name not in HEAD}
 
-    return some.builds(weights, BOOLS, some.sampled_from(FILLS))
+    return some.builds(weights, BOOLS, BOOLS, some.sampled_from(FILLS))
 
 
 def of_form(form):

@@ -32,6 +32,8 @@ NAMES = (
     "target_known",
     "target_drawn",
     "moved",
+    "known_before",
+    "known_after",
     "without_base",
 )
 COLUMNS = (
@@ -49,6 +51,7 @@ THRESHOLDS = (
     "CAPSTONE_ACCURACY",
     "CAPSTONE_DROP",
     "BASE_MOVED",
+    "FEATURES_KNOW",
     "WITHOUT_BASE",
 )
 
@@ -56,8 +59,8 @@ THRESHOLDS = (
 def derived(runs: Sequence[TrainedRun]) -> dict[str, Any]:
     """Every number that the course states, from the runs."""
     bases, orders, tasks, drawn = (
-        [run for run in runs if run.series == series]
-        for series in ("bases", "orders", "tasks", "drawn")
+        [run for run in runs if run.series in series]
+        for series in (("bases",), ("orders",), ("tasks", "capstone"), ("drawn",))
     )
     return {
         "distributions": numbers.distributions([*orders, *bases]),

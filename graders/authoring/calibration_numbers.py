@@ -6,6 +6,7 @@ after Clopper and Pearson; the runs share bases and one split of the data, so it
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from itertools import product
 from statistics import median
 from typing import Any
 
@@ -119,16 +120,17 @@ def _least(values: list[float]) -> float | None:
 
 
 def other_thresholds(runs: Runs) -> Numbers:
-    """What the remaining thresholds stand between, from the runs of the `tasks` series."""
+    """What the remaining thresholds stand between, from the series `tasks` and `capstone`."""
     by_recipe = {
-        recipe: [run.numbers for run in runs if run.recipe == recipe]
-        for recipe in (DISCRIMINATIVE, UNIFORM, CAPSTONE)
+        key: [run.numbers for run in runs if (run.series, run.recipe) == key]
+        for key in product(("tasks", "capstone"), (DISCRIMINATIVE, UNIFORM, CAPSTONE))
     }
-    layered, uniform, whole = (by_recipe[r] for r in (DISCRIMINATIVE, UNIFORM, CAPSTONE))
+    layered, uniform = by_recipe["tasks", DISCRIMINATIVE], by_recipe["tasks", UNIFORM]
+    whole, too_high = by_recipe["capstone", CAPSTONE], by_recipe["capstone", UNIFORM]
     return {
         "linear probe, target accuracy": {
             "at_least": zones.LINEAR_PROBE_ACCURACY,
-            "seen": spread(numbers["target_before"] for numbers in whole),
+            "seen": spread(numbers["target_before"] for numbers in layered),
         },
         "head 3e-2 and base 3e-3, drop": {
             "at_most": zones.FORGETTING_DROP,
@@ -143,12 +145,17 @@ def other_thresholds(runs: Runs) -> Numbers:
         "capstone, drop": {
             "at_most": zones.CAPSTONE_DROP,
             "seen": spread(_drop(numbers) for numbers in whole),
-            "refused": {"3e-2 everywhere": spread(_drop(numbers) for numbers in uniform)},
+            "refused": {"3e-2 everywhere": spread(_drop(numbers) for numbers in too_high)},
         },
         "capstone, base moved": {
             "at_least": zones.BASE_MOVED,
             "seen": spread(numbers["moved"] for numbers in whole),
             "refused": {"frozen": [0.0, 0.0, 0.0]},
+        },
+        "capstone, features know": {
+            "at_least": zones.FEATURES_KNOW,
+            "seen": spread(numbers["known_after"] for numbers in whole),
+            "refused": {"frozen": spread(numbers["known_before"] for numbers in whole)},
         },
         "capstone, target accuracy without the base": {
             "at_most": zones.WITHOUT_BASE,

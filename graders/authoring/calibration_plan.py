@@ -83,14 +83,15 @@ DISCRIMINATIVE = Recipe("adam", 3e-3, 3e-2)
 UNIFORM = Recipe("adam", 3e-2, 3e-2)
 DRAWN_FROM = 5000
 """The first order of the runs at drawn rates."""
-CAPSTONE = Recipe("adam", 2e-3, 2e-3, "warmup_cosine")
+CAPSTONE = Recipe("adam", 2e-3, 2e-3, "warmup_cosine", epochs=20)
 
 
 @dataclass(frozen=True)
 class Batch:
     """Runs that share one start: a base, a head made by the linear probe, an order of rows.
 
-    `series` names what the runs are for; with `losses` each batch's loss is kept.
+    `series` names what the runs are for; with `losses` each batch's loss is kept. A `narrow` base
+    is that of the capstone.
     """
 
     series: str
@@ -99,6 +100,7 @@ class Batch:
     recipes: tuple[Recipe, ...]
     batch_norm: bool = False
     losses: bool = False
+    narrow: bool = False
 
 
 def sweep(seeds: int) -> list[Batch]:
@@ -113,12 +115,17 @@ def sweep(seeds: int) -> list[Batch]:
 
 
 def tasks(seeds: int) -> list[Batch]:
-    """The recipes behind the other thresholds, on both shipped bases under many orders."""
-    recipes = (DISCRIMINATIVE, UNIFORM, CAPSTONE)
+    """The recipes behind the other thresholds, on the shipped bases under many orders.
+
+    Those of the capstone on its narrow bases, and half as many on narrow bases of other seeds.
+    """
+    starts = [(batch_norm, order) for batch_norm in (False, True) for order in range(seeds)]
+    layered, whole = (DISCRIMINATIVE, UNIFORM), (CAPSTONE, UNIFORM)
+    others = starts[: len(starts) // 2 : 2] + starts[len(starts) // 2 :: 2]
     return [
-        Batch("tasks", 0, order, recipes, batch_norm)
-        for batch_norm in (False, True)
-        for order in range(seeds)
+        *(Batch("tasks", 0, order, layered, norm) for norm, order in starts),
+        *(Batch("capstone", 0, order, whole, norm, narrow=True) for norm, order in starts),
+        *(Batch("capstone", 1 + order, order, whole, norm, narrow=True) for norm, order in others),
     ]
 
 

@@ -14,7 +14,7 @@ from graders.calibration.runs import Recipe, fine_tuned, start
 def main(plan: list[dict[str, Any]], out: TextIO) -> None:
     """Run every batch of the plan, in order."""
     for batch in plan:
-        begin = start(batch["batch_norm"], batch["base_seed"], batch["order"])
+        begin = start(**_seeds(batch), narrow=batch["narrow"])
         for fields in batch["recipes"]:
             numbers, losses = fine_tuned(begin, Recipe(**fields))
             line = {"series": batch["series"], **_seeds(batch), "recipe": fields, **numbers}

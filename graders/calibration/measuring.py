@@ -3,16 +3,17 @@
 It measures and trains nothing. `known` rows are those that students have too.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from graders.calibration.training import Weights
-from graders.judge.accuracy import accuracy, target_loss
+from graders.judge.accuracy import accuracy, class_means_accuracy, target_loss
 from graders.judge.digits import drawn, labels_of, source_rows, target_rows
 from graders.lab.digits import load_digits_split
-from graders.lab.pretrained import build
+from graders.lab.pretrained import arrays_of, build, named_variables
 
 DRAWN = drawn("test", np.random.default_rng(0))
 """One draw of the images that a submission gets, to measure how much the changes matter."""
@@ -33,11 +34,12 @@ class Seen:
 class Network:
     """One base and one target head, with a traced pass over all rows of the digits task."""
 
-    def __init__(self, batch_norm: bool) -> None:
+    def __init__(self, batch_norm: bool, narrow: bool) -> None:
         import keras
         import tensorflow as tf
 
-        self.base, self.head = build(batch_norm)
+        self.base, self.head = build(batch_norm, narrow)
+        self._narrow = narrow
         self.model = keras.Model(self.base.input, self.head(self.base.output))
         parts = {
             "source": source_rows("test"),
@@ -71,6 +73,12 @@ class Network:
             loss = target_loss(logits.pop("training"))
         known = {name: accuracy(values, self._labels[name]) for name, values in logits.items()}
         return Seen(loss, **known)
+
+    def features_know(self) -> float:
+        """What the features of a narrow base know of the target task; NaN for another base."""
+        if not self._narrow:
+            return math.nan
+        return class_means_accuracy(arrays_of(named_variables(self.base)))
 
     def without_base(self) -> float:
         """The target accuracy with every kernel of the base set to zero; the weights stay so."""

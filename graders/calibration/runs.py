@@ -15,7 +15,7 @@ from graders.calibration.measuring import Network, Seen
 from graders.calibration.pretrain import pretrained_weights
 from graders.calibration.training import Part, Trainer, Weights
 from graders.lab.digits import load_digits_split
-from graders.lab.pretrained import CLASSES, FEATURES
+from graders.lab.pretrained import CLASSES
 
 BATCH = 24
 STEPS_PER_EPOCH = 10
@@ -54,27 +54,30 @@ class Start:
     """A pretrained base, its source head, the target head after the linear probe, and the seed."""
 
     batch_norm: bool
+    narrow: bool
     order: int
     base: Weights
     source_head: Weights
     head: Weights
     seen: Seen
+    features_know: float
 
 
-def start(batch_norm: bool, base_seed: int, order: int) -> Start:
+def start(batch_norm: bool, base_seed: int, order: int, narrow: bool = False) -> Start:
     """The base of `base_seed`; `order` seeds the head and the order of the rows from here on."""
-    weights = _pretrained(batch_norm, base_seed)
+    weights = _pretrained(batch_norm, base_seed, narrow)
     base, source_head = weights[:-2], weights[-2:]
-    network, trainer = _probing(batch_norm)
-    trainer.start([*base, *_random_head(order)])
+    network, trainer = _probing(batch_norm, narrow)
+    trainer.start([*base, *_random_head(order, len(source_head[0]))])
     trainer.train([[PROBE_RATE]] * (PROBE_EPOCHS * STEPS_PER_EPOCH), BATCH, order)
     head = trainer.weights()[-2:]
-    return Start(batch_norm, order, base, source_head, head, network.seen(source_head))
+    seen, known = network.seen(source_head), network.features_know()
+    return Start(batch_norm, narrow, order, base, source_head, head, seen, known)
 
 
 def fine_tuned(begin: Start, recipe: Recipe) -> tuple[dict[str, float], list[float]]:
     """What one run did, by name, and the loss of each of its batches."""
-    network, trainer = _tuning(begin.batch_norm, recipe.optimizer)
+    network, trainer = _tuning(begin.batch_norm, begin.narrow, recipe.optimizer)
     trainer.start([*begin.base, *begin.head])
     # Another order than the linear probe's, from the same seed.
     losses = trainer.train(recipe.rates().tolist(), BATCH, 1000 + begin.order)
@@ -92,33 +95,35 @@ def fine_tuned(begin: Start, recipe: Recipe) -> tuple[dict[str, float], list[flo
         "target_known": after.target_known,
         "target_drawn": after.target_drawn,
         "moved": moved,
+        "known_before": begin.features_know,
+        "known_after": network.features_know(),
         "without_base": network.without_base(),
     }
     return numbers, losses.tolist()
 
 
 @cache
-def _pretrained(batch_norm: bool, seed: int) -> Weights:
-    return pretrained_weights(batch_norm, seed)
+def _pretrained(batch_norm: bool, seed: int, narrow: bool) -> Weights:
+    return pretrained_weights(batch_norm, seed, narrow)
 
 
-def _random_head(seed: int) -> Weights:
+def _random_head(seed: int, features: int) -> Weights:
     """A Dense layer's usual first weights (Glorot uniform), from a seed of its own."""
-    limit = np.sqrt(6 / (FEATURES + CLASSES))
-    kernel = np.random.default_rng(seed).uniform(-limit, limit, (FEATURES, CLASSES))
+    limit = np.sqrt(6 / (features + CLASSES))
+    kernel = np.random.default_rng(seed).uniform(-limit, limit, (features, CLASSES))
     return [kernel.astype(np.float32), np.zeros(CLASSES, np.float32)]
 
 
 @cache
-def _probing(batch_norm: bool) -> tuple[Network, Trainer]:
-    network = Network(batch_norm)
+def _probing(batch_norm: bool, narrow: bool) -> tuple[Network, Trainer]:
+    network = Network(batch_norm, narrow)
     part = Part(network.head.weights, _optimizer("adam"))
     return network, Trainer(network.model, [part], _target())
 
 
 @cache
-def _tuning(batch_norm: bool, optimizer: str) -> tuple[Network, Trainer]:
-    network = Network(batch_norm)
+def _tuning(batch_norm: bool, narrow: bool, optimizer: str) -> tuple[Network, Trainer]:
+    network = Network(batch_norm, narrow)
     variables = (network.trained(), network.head.weights)
     parts = [Part(part, _optimizer(optimizer)) for part in variables]
     return network, Trainer(network.model, parts, _target())

@@ -41,15 +41,6 @@ def mixtures(variables: Sequence[Any], share: float, seed: int) -> list[Any]:
     ]
 
 
-def multiples(variables: Sequence[Any], starts: Sequence[Any]) -> list[Any]:
-    """For each variable that multiple of its start that is nearest to it, as a whole."""
-    pairs = [
-        (np.array(variable.numpy(), np.float64), np.array(start, np.float64))
-        for variable, start in zip(variables, starts, strict=True)
-    ]
-    return [np.sum(value * start) / np.sum(start**2) * start for value, start in pairs]
-
-
 def _assign(variables: Sequence[Any], values: Sequence[Any]) -> None:
     for variable, value in zip(variables, values, strict=True):
         variable.assign(value)

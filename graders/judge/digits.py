@@ -39,6 +39,11 @@ def target_rows(which: Set) -> tuple[Images, Labels]:
     return images[:VALIDATION_ROWS], labels[:VALIDATION_ROWS]
 
 
+def training_rows() -> tuple[Images, Labels]:
+    """The 240 target images that students train on, and their labels 0 to 4."""
+    return _rows(str(SHIPPED), "target")
+
+
 def source_rows(which: Set) -> tuple[Images, Labels]:
     """Images of the digits 0 to 4: the 301 held back for `test`, else the 600 trained on."""
     return _rows(str(HELD_BACK if which == "test" else SHIPPED), "source")

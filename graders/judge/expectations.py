@@ -228,10 +228,13 @@ def allows(*names: str) -> Allows:
 
 
 class Between(Expectation):
-    """Every number lies in a range, its ends widened by a relative tolerance."""
+    """Every number lies in a range, its ends widened by a relative tolerance.
 
-    def __init__(self, low: float, high: float, unit: str = "step") -> None:
-        self.low, self.high, self.unit = low, high, unit
+    `of` says what the number is, where the check's title alone does not.
+    """
+
+    def __init__(self, low: float, high: float, unit: str = "step", of: str = "") -> None:
+        self.low, self.high, self.unit, self.of = low, high, unit, of
 
     def mismatch(self, seen: object) -> Mismatch | None:
         """The first number outside."""
@@ -247,6 +250,9 @@ class Between(Expectation):
         return None
 
     def _wanted(self) -> str:
+        return self._range() + (f" ({self.of})" if self.of else "")
+
+    def _range(self) -> str:
         if math.isinf(self.high):
             return f"at least {shown(self.low)}"
         if math.isinf(self.low):
@@ -259,14 +265,14 @@ def between(low: float, high: float, unit: str = "step") -> Between:
     return Between(low, high, unit)
 
 
-def at_least(low: float) -> Between:
+def at_least(low: float, of: str = "") -> Between:
     """A number that is not below `low`, nor NaN."""
-    return Between(low, math.inf)
+    return Between(low, math.inf, of=of)
 
 
-def at_most(high: float) -> Between:
+def at_most(high: float, of: str = "") -> Between:
     """A number that is not above `high`, nor NaN."""
-    return Between(-math.inf, high)
+    return Between(-math.inf, high, of=of)
 
 
 class Healthy(Expectation):

@@ -28,9 +28,10 @@ HEAD = ("source_head/kernel", "source_head/bias")
 
 
 @cache
-def shipped(batch_norm: bool) -> Weights:
+def shipped(batch_norm: bool, narrow: bool = False) -> Weights:
     """The weights that the base and its source head started from, by name; read-only."""
-    path = GRADERS / "lab" / ("cnn_bn.npz" if batch_norm else "cnn.npz")
+    name = "cnn" + "_bn" * batch_norm + "_narrow" * narrow
+    path = GRADERS / "lab" / f"{name}.npz"
     with np.load(path) as arrays:
         return {name: _frozen(arrays[name]) for name in arrays.files}
 
@@ -40,12 +41,18 @@ def _frozen(array: Array) -> Array:
     return array
 
 
-def base_weights(value: Any, batch_norm: bool) -> Weights:
+def shipped_like(weights: Weights) -> Weights:
+    """The shipped weights of the base that has the names of `weights`."""
+    return shipped("bn1/gamma" in weights, "narrow/kernel" in weights)
+
+
+def base_weights(value: Any, batch_norm: bool, narrow: bool = False) -> Weights:
     """`value` as the weights of a base: exactly the shipped names, each of its shape and type.
 
     Raises Unusable otherwise. Numbers that are not finite stay: a check tells about them.
     """
-    wanted = {name: array for name, array in shipped(batch_norm).items() if name not in HEAD}
+    start = shipped(batch_norm, narrow)
+    wanted = {name: array for name, array in start.items() if name not in HEAD}
     if not isinstance(value, Mapping) or set(value) != set(wanted):
         raise Unusable(f"the weights of a base are {sorted(wanted)}")
     weights: dict[str, Array] = {}
@@ -60,20 +67,24 @@ def base_weights(value: Any, batch_norm: bool) -> Weights:
 
 
 def features(weights: Weights, images: Array) -> Array:
-    """Features (n, 32) of images (n, 8, 8, 1); whether there is a BatchNorm, the names tell."""
+    """Features (n, 32) or (n, 12) of images (n, 8, 8, 1); which base it is, the names tell."""
     x = images
     for number, stride in ((1, 1), (2, 2)):
         x = _convolved(x, weights[f"conv{number}/kernel"], stride)
         x = x + weights[f"conv{number}/bias"] if f"conv{number}/bias" in weights else x
         x = _normalised(x, weights, f"bn{number}") if f"bn{number}/gamma" in weights else x
         x = np.maximum(x, 0)
-    feat: Array = x.reshape(len(x), -1) @ weights["feat/kernel"] + weights["feat/bias"]
+    x = x.reshape(len(x), -1)
+    if "narrow/kernel" in weights:
+        narrow: Array = np.tanh(x @ weights["narrow/kernel"] + weights["narrow/bias"])
+        return narrow
+    feat: Array = x @ weights["feat/kernel"] + weights["feat/bias"]
     return np.maximum(feat, 0)
 
 
 def source_logits(weights: Weights, images: Array) -> Array:
     """Logits (n, 5) for the digits 0 to 4: the base of `weights` under its original source head."""
-    kernel, bias = (shipped("bn1/gamma" in weights)[name] for name in HEAD)
+    kernel, bias = (shipped_like(weights)[name] for name in HEAD)
     logits: Array = features(weights, images) @ kernel + bias
     return logits
 

@@ -30,6 +30,8 @@ CAPSTONE_DROP = 0.15
 """Source accuracy that a whole fine-tuning may cost."""
 BASE_MOVED = 0.01
 """Relative change of the base's kernels below which it was not fine-tuned."""
+FEATURES_KNOW = 0.80
+"""Share of target images that class means of a fine-tuned base's features label right."""
 WITHOUT_BASE = 0.40
 """Target accuracy that may remain when the base's kernels are zero: chance is 0.2."""
 

@@ -1,7 +1,7 @@
-"""The small base that ships with the course, trained on the digits 0 to 4, and its source head.
+"""The small bases that ship with the course, trained on the digits 0 to 4, and their source heads.
 
-Two flat functional models, plain and with BatchNormalization, from images (8, 8, 1) to 32
-features. Building them is all this module does; their training stands in
+Flat functional models, plain and with BatchNormalization, from images (8, 8, 1) to 32 features, or
+to 12 in the narrow form. Building them is all this module does; their training stands in
 `graders.calibration.pretrain`. TensorFlow is imported inside the functions.
 """
 
@@ -14,29 +14,35 @@ from numpy.typing import NDArray
 FOLDER = Path(__file__).parent
 CLASSES = 5
 FEATURES = 32
+NARROW_FEATURES = 12
 
 
-def load_pretrained(batch_norm: bool) -> tuple[Any, Any]:
+def load_pretrained(batch_norm: bool, narrow: bool = False) -> tuple[Any, Any]:
     """The base and the head of its source task, with their trained weights; new at each call.
 
     The base is a `keras.Model` from images (n, 8, 8, 1) to features (n, 32), with the layers
     conv1, conv2, flatten, feat; with `batch_norm`, each convolution is followed by bn1, relu1 (or
-    bn2, relu2). The head is a `Dense` layer from those features to logits for the digits 0 to 4:
-    `head(base(images))`.
+    bn2, relu2). A `narrow` base ends in the layer narrow instead of feat: 12 features (n, 12) from
+    -1 to 1, which tell the digits 0 to 4 apart and other digits hardly. The head is a `Dense` layer
+    from the features to logits for the digits 0 to 4: `head(base(images))`.
     """
-    base, head = build(batch_norm)
-    with np.load(weights_file(batch_norm)) as arrays:
+    base, head = build(batch_norm, narrow)
+    with np.load(weights_file(batch_norm, narrow)) as arrays:
         for name, variable in (named_variables(base) | named_variables(head)).items():
             variable.assign(arrays[name])
     return base, head
 
 
-def weights_file(batch_norm: bool) -> Path:
+def weights_file(batch_norm: bool, narrow: bool = False) -> Path:
     """The file of the shipped weights, one array for each name of `named_variables`."""
-    return FOLDER / ("cnn_bn.npz" if batch_norm else "cnn.npz")
+    return FOLDER / f"{_name(batch_norm, narrow)}.npz"
 
 
-def build(batch_norm: bool) -> tuple[Any, Any]:
+def _name(batch_norm: bool, narrow: bool) -> str:
+    return "cnn" + "_bn" * batch_norm + "_narrow" * narrow
+
+
+def build(batch_norm: bool, narrow: bool = False) -> tuple[Any, Any]:
     """The same base and source head with new random weights (Keras's own seed)."""
     import keras
 
@@ -44,10 +50,13 @@ def build(batch_norm: bool) -> tuple[Any, Any]:
     x = _convolution(images, 1, filters=8, strides=1, batch_norm=batch_norm)
     x = _convolution(x, 2, filters=16, strides=2, batch_norm=batch_norm)
     x = keras.layers.Flatten(name="flatten")(x)
-    x = keras.layers.Dense(FEATURES, activation="relu", name="feat")(x)
-    base = keras.Model(images, x, name="cnn_bn" if batch_norm else "cnn")
+    if narrow:
+        x = keras.layers.Dense(NARROW_FEATURES, activation="tanh", name="narrow")(x)
+    else:
+        x = keras.layers.Dense(FEATURES, activation="relu", name="feat")(x)
+    base = keras.Model(images, x, name=_name(batch_norm, narrow))
     head = keras.layers.Dense(CLASSES, name="source_head")
-    head.build((None, FEATURES))
+    head.build(x.shape)
     return base, head
 
 

@@ -11,6 +11,8 @@ from graders.authoring.calibration_plan import (
     tasks,
 )
 
+SHIPPED = {(False, 0), (True, 0)}
+
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_each_stated_rate_is_in_its_zone_and_the_zones_do_not_meet(name):
@@ -45,7 +47,15 @@ def test_the_same_plan_is_drawn_each_time():
 
 
 def test_both_shipped_bases_are_in_the_tasks():
-    assert {(b.batch_norm, b.base_seed) for b in tasks(2)} == {(False, 0), (True, 0)}
+    assert {(b.batch_norm, b.base_seed) for b in tasks(2) if not b.narrow} == SHIPPED
+
+
+def test_the_capstone_is_tried_on_both_narrow_bases_and_on_others_of_their_kind():
+    narrow = [batch for batch in tasks(4) if batch.series == "capstone"]
+    assert all(batch.narrow for batch in narrow)
+    seeds = [(batch.batch_norm, batch.base_seed) for batch in narrow]
+    assert set(seeds) == SHIPPED | {(False, 1), (False, 3), (True, 1), (True, 3)}
+    assert seeds.count((False, 0)) == seeds.count((True, 0)) == 4
 
 
 def test_the_plan_is_plain_data():

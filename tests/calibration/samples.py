@@ -7,7 +7,11 @@ from graders.authoring.calibration_plan import Recipe, drawn, sweep, tasks
 from graders.authoring.training_runs import TrainedRun
 
 GOOD = dict(
-    zip(NAMES, (0.6, 0.1, 0.9, 1.0, 0.98, 0.02, 0.8, 0.97, 0.95, 0.97, 0.2, 0.2), strict=True)
+    zip(
+        NAMES,
+        (0.6, 0.1, 0.9, 1.0, 0.98, 0.02, 0.8, 0.97, 0.95, 0.97, 0.2, 0.6, 0.9, 0.2),
+        strict=True,
+    )
 )
 BY_ZONE = {
     "good": GOOD,

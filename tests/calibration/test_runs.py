@@ -13,7 +13,7 @@ def begin(request):
     base, head = load_pretrained(request.param)
     weights = [*base.get_weights(), *head.get_weights()]
     patch = pytest.MonkeyPatch()
-    patch.setattr(runs, "_pretrained", lambda batch_norm, seed: weights)
+    patch.setattr(runs, "_pretrained", lambda batch_norm, seed, narrow: weights)
     yield start(request.param, 0, 0)
     patch.undo()
 

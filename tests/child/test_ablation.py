@@ -35,8 +35,3 @@ def test_a_mixture_is_the_same_for_the_same_seed_only():
     first, again, other = (ablation.mixtures(variables, 0.5, seed)[0] for seed in (3, 3, 4))
     assert np.array_equal(first, again)
     assert not np.array_equal(first, other)
-
-
-def test_the_nearest_multiple_of_what_a_variable_was():
-    (multiple,) = ablation.multiples([keras.Variable([3.0, 1.0])], [np.array([1.0, 0.0])])
-    assert multiple == pytest.approx(np.array([3.0, 0.0]))

@@ -6,15 +6,15 @@ import pytest
 
 from graders.judge.accuracy import (
     accuracy,
-    rise,
+    class_means_accuracy,
     source_accuracy,
     source_drop,
     target_accuracy,
     target_loss,
 )
-from graders.judge.digits import drawn, labels_of
+from graders.judge.digits import drawn, labels_of, training_rows
 from graders.judge.forward import Unusable, shipped
-from graders.lab import load_digits_split
+from graders.lab import load_digits_split, load_pretrained
 
 LABELS = np.array([0, 1, 2, 3])
 
@@ -47,10 +47,11 @@ def test_the_target_accuracy_is_that_of_the_drawn_rows():
     assert target_accuracy(np.roll(logits, 1, axis=1), images, "test") == 0.0
 
 
+@pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("batch_norm", [False, True])
 @pytest.mark.parametrize("which", ["validation", "test"])
-def test_the_shipped_base_knows_its_source_and_has_forgotten_nothing(batch_norm, which):
-    weights = shipped(batch_norm)
+def test_the_shipped_base_knows_its_source_and_has_forgotten_nothing(batch_norm, narrow, which):
+    weights = shipped(batch_norm, narrow)
     assert source_accuracy(weights, which) >= 0.993
     assert source_drop(weights, which) == 0.0
 
@@ -71,19 +72,53 @@ def test_the_loss_of_logits_that_are_not_finite_is_nan():
     assert np.isnan(target_loss(np.full((240, 5), np.nan)))
 
 
-def test_logits_that_rise_at_the_right_labels_alone_rise_as_much_as_can_be():
-    before = np.random.default_rng(0).normal(size=(4, 5)).astype(np.float32)
-    assert rise(before, before + 3 * one_hot(LABELS), LABELS) == pytest.approx(1, abs=1e-6)
-    assert rise(before, before - one_hot(LABELS) + 7, LABELS) == pytest.approx(-1, abs=1e-6)
+def as_the_lesson_does(base):
+    """The function that students get in the lesson of `capstone`, on Keras's own features."""
+    split, random = load_digits_split(), np.random.default_rng(0)
+    known, classes = np.array(base(split.target_x)), np.asarray(split.target_y)
+    means = np.stack([known[classes == label].mean(axis=0) for label in range(5)])
+    features, shares = np.array(base(split.validation_x[:296])), []
+    for _ in range(10):
+        noisy = features + 0.3 * random.normal(size=features.shape)
+        distances = np.linalg.norm(noisy[:, None] - means, axis=2)
+        shares.append(np.mean(distances.argmin(axis=1) == split.validation_y[:296]))
+    return np.mean(shares)
 
 
-def test_logits_that_stay_or_rise_together_do_not_rise_at_the_right_labels():
-    before = one_hot(LABELS)
-    assert rise(before, before, LABELS) == 0
-    assert rise(before, before + 5, LABELS) == 0
+@pytest.mark.parametrize("batch_norm", [False, True])
+def test_what_features_know_is_what_the_lesson_measures(batch_norm):
+    base, _ = load_pretrained(batch_norm, narrow=True)
+    seen = class_means_accuracy(shipped(batch_norm, narrow=True))
+    assert seen == pytest.approx(as_the_lesson_does(base), abs=2e-3)
+    assert 0.5 < seen < 0.65
 
 
-def test_a_rise_to_numbers_that_are_none_is_no_number():
-    assert np.isnan(rise(one_hot(LABELS), np.full((4, 5), np.inf), LABELS))
-    with pytest.raises(Unusable):
-        rise(None, one_hot(LABELS), LABELS)
+def test_features_that_tell_the_labels_apart_do_so_at_any_place_and_not_if_they_are_tiny():
+    weights = dict(shipped(False, narrow=True))
+    images, labels = training_rows()
+    wanted = np.eye(12)[labels] - 0.5
+    weights |= last_layer_fitted(weights, images, np.arctanh(wanted))
+    assert class_means_accuracy(weights) > 0.8
+    small = {name: weights[name] / 100 for name in ("narrow/kernel", "narrow/bias")}
+    assert class_means_accuracy(weights | small) < 0.4
+
+
+def last_layer_fitted(weights, images, wanted):
+    """The last layer's weights that give these numbers before `tanh`, by ridge regression."""
+    inputs = as_inputs_of_the_last_layer(weights, images)
+    mean = inputs.mean(axis=0)
+    kept = (inputs - mean).T @ (inputs - mean)
+    ridge = 0.1 * np.trace(kept) / len(kept) * np.eye(len(kept))
+    kernel = np.linalg.solve(kept + ridge, (inputs - mean).T @ (wanted - wanted.mean(axis=0)))
+    bias = wanted.mean(axis=0) - mean @ kernel
+    return {"narrow/kernel": kernel, "narrow/bias": bias}
+
+
+def as_inputs_of_the_last_layer(weights, images):
+    base, _ = load_pretrained("bn1/gamma" in weights, narrow=True)
+    return np.array(keras.Model(base.input, base.layers[-1].input)(images), np.float64)
+
+
+def test_features_of_weights_that_are_no_numbers_know_nothing():
+    weights = {k: np.full_like(w, np.nan) for k, w in shipped(True, narrow=True).items()}
+    assert class_means_accuracy(weights) == 0.0

@@ -215,5 +215,10 @@ def test_a_bound_says_which_side_it_is_on():
     assert at_least(0.9).mismatch([1.0, 0.5]).where == "step 1"
 
 
+def test_a_bound_says_what_the_number_is_where_it_knows():
+    assert at_least(0.9, "accuracy").mismatch(0.5) == Mismatch("0.5", "at least 0.9 (accuracy)")
+    assert at_most(0.2, "accuracy").mismatch(0.5) == Mismatch("0.5", "at most 0.2 (accuracy)")
+
+
 def test_a_value_is_cut_in_a_message():
     assert len(exactly([1]).mismatch([0] * 10_000).seen) == LONGEST

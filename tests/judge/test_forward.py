@@ -19,12 +19,17 @@ def disturbed(base, seed):
         variable.assign(variable.numpy() * factor + shift)
 
 
-@pytest.mark.parametrize("batch_norm", [False, True])
+each_base = pytest.mark.parametrize(
+    ("batch_norm", "narrow"), [(False, False), (True, False), (False, True), (True, True)]
+)
+
+
+@each_base
 @pytest.mark.parametrize("seed", range(5))
-def test_features_and_logits_agree_with_keras(batch_norm, seed):
-    base, head = load_pretrained(batch_norm)
+def test_features_and_logits_agree_with_keras(batch_norm, narrow, seed):
+    base, head = load_pretrained(batch_norm, narrow)
     disturbed(base, seed)
-    weights = base_weights(arrays_of(named_variables(base)), batch_norm)
+    weights = base_weights(arrays_of(named_variables(base)), batch_norm, narrow)
     images, _ = target_rows("test")
     seen = np.array(base(images, training=False))
     scale = np.abs(seen).max()
@@ -35,9 +40,9 @@ def test_features_and_logits_agree_with_keras(batch_norm, seed):
     )
 
 
-@pytest.mark.parametrize("batch_norm", [False, True])
-def test_the_accuracy_is_the_one_that_keras_finds(batch_norm):
-    base, head = load_pretrained(batch_norm)
+@each_base
+def test_the_accuracy_is_the_one_that_keras_finds(batch_norm, narrow):
+    base, head = load_pretrained(batch_norm, narrow)
     disturbed(base, 3)
     images, labels = source_rows("test")
     model = keras.Model(base.input, head(base.output))
@@ -46,14 +51,14 @@ def test_the_accuracy_is_the_one_that_keras_finds(batch_norm):
     assert source_accuracy(arrays_of(named_variables(base)), "test") == pytest.approx(seen)
 
 
-def without_head(batch_norm):
-    return {name: array for name, array in shipped(batch_norm).items() if name not in HEAD}
+def without_head(batch_norm, narrow=False):
+    return {k: array for k, array in shipped(batch_norm, narrow).items() if k not in HEAD}
 
 
-@pytest.mark.parametrize("batch_norm", [False, True])
-def test_the_shipped_weights_are_weights_of_a_base(batch_norm):
-    weights = without_head(batch_norm)
-    assert base_weights(weights, batch_norm).keys() == weights.keys()
+@each_base
+def test_the_shipped_weights_are_weights_of_a_base(batch_norm, narrow):
+    weights = without_head(batch_norm, narrow)
+    assert base_weights(weights, batch_norm, narrow).keys() == weights.keys()
 
 
 @pytest.mark.parametrize(
@@ -75,7 +80,9 @@ def test_other_names_shapes_or_types_are_refused(spoil):
         base_weights(weights, False)
 
 
-@pytest.mark.parametrize("value", [None, [], "weights", 3, without_head(True)])
+@pytest.mark.parametrize(
+    "value", [None, [], "weights", 3, without_head(True), without_head(False, narrow=True)]
+)
 def test_what_are_no_weights_of_this_base_is_refused(value):
     with pytest.raises(Unusable, match="the weights of a base are"):
         base_weights(value, False)

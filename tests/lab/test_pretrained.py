@@ -17,14 +17,24 @@ def test_a_base_is_flat_and_gives_feature_vectors(batch_norm, names):
     assert base.output_shape == (None, 32)
 
 
+@pytest.mark.parametrize(("batch_norm", "names"), [(False, PLAIN), (True, NORMALISED)])
+def test_a_narrow_base_gives_twelve_features_from_minus_one_to_one(batch_norm, names):
+    base, _ = load_pretrained(batch_norm, narrow=True)
+    assert [layer.name for layer in base.layers] == [*names[:-1], "narrow"]
+    features = np.array(base(load_digits_split().target_x, training=False))
+    assert features.shape == (240, 12)
+    assert np.abs(features).max() <= 1
+
+
 def test_the_plain_base_with_a_head_has_the_stated_size():
     base, head = load_pretrained(False)
     assert base.count_params() + head.count_params() == 9637
 
 
+@pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("batch_norm", [False, True])
-def test_the_head_on_the_base_knows_the_source_task(batch_norm):
-    base, head = load_pretrained(batch_norm)
+def test_the_head_on_the_base_knows_the_source_task(batch_norm, narrow):
+    base, head = load_pretrained(batch_norm, narrow)
     split = load_digits_split()
     logits = np.array(head(base(split.source_x, training=False)))
     assert np.mean(logits.argmax(axis=1) == split.source_y) >= 0.99

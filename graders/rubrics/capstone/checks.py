@@ -10,9 +10,14 @@ import numpy as np
 
 from graders.judge.declare import again, points
 from graders.judge.expectations import at_least, at_most, exactly, unchanged
-from graders.judge.forward import shipped
-from graders.judge.zones import BASE_MOVED, CAPSTONE_ACCURACY, CAPSTONE_DROP, WITHOUT_BASE
-from graders.rubrics.capstone import outcome, through_the_base
+from graders.judge.zones import (
+    BASE_MOVED,
+    CAPSTONE_ACCURACY,
+    CAPSTONE_DROP,
+    FEATURES_KNOW,
+    WITHOUT_BASE,
+)
+from graders.rubrics.capstone import outcome
 
 MODEL = "check_fine_tune_returns_a_model"
 TUNED = "check_fine_tune_tunes_and_uses_the_base"
@@ -21,10 +26,11 @@ PLAIN = {"batch_norm": False}
 BATCH_NORM = {"batch_norm": True}
 
 WHAT_REACHES_IT = (
-    "measured here: from a trained head, 10 epochs of Adam at 1e-4 reach 0.78 to 0.92 only, and 30 "
-    "epochs 0.92 to 0.96; from a head trained for 10 epochs at Adam's default rate, or not at all, "
-    "30 epochs at 1e-4 end between 0.57 and 0.94. A warm-up and a cosine with a peak of 2e-3, SGD "
-    "with momentum and a cosine, or a rate that falls on a plateau reach 0.97 and more."
+    "measured on eight bases like yours: from a trained head, Adam at 1e-4 reaches 0.63 to 0.79 in "
+    "10 epochs, 0.71 to 0.89 in 30, and 0.80 to 0.95 in 60; from a head that was hardly trained, "
+    "30 epochs at 1e-4 end between 0.48 and 0.88. Adam at 5e-4 for 30 epochs, or a warm-up and a "
+    "cosine with a peak of 2e-3 for 20, reach 0.92 to 0.98 and cost the old task at most 0.10. A "
+    "rate that falls on a plateau, or SGD with momentum and a cosine, reach 0.97 and can cost more."
 )
 """What reaches 0.90 and what does not, over many bases; a hint, so it holds no code."""
 
@@ -58,44 +64,38 @@ check_fine_tune_returns_a_model_with_batch_norm = again(
 @points(
     0.5,
     why="A base that stays as it was is not fine-tuned, nor is one that was multiplied or shaken: "
-    "training moves the logits to the right labels. And the predictions have to come through the "
-    "base that you were given: the less is left of its kernels, the less the model should know. A "
-    "copy, or a network of your own, does not need them.",
-    try_="build the model on `base` itself: call it on the images, or go on from `base.output`. "
-    "Set `trainable` of the layers in `base.layers` one by one, compile with a new optimizer, "
-    "train, and look at the kernels before and after.",
+    "after training its features tell the new labels apart, whatever head comes next. And the "
+    "predictions have to come through the base that you were given; a copy, or a network of your "
+    "own, leaves it as it was, or does not need it.",
+    try_="build the model on `base` itself, with a head on `base.output`: a head on an earlier "
+    "layer leaves the features behind. Set `trainable` of the layers in `base.layers` one by one, "
+    "compile with a new optimizer, train, and look at the kernels and at the features before and "
+    "after.",
     needs=(MODEL,),
     where=PLAIN,
 )
 def check_fine_tune_tunes_and_uses_the_base(fine_tune: SimpleNamespace) -> None:
-    """Plain base: its kernels changed by at least 1 %, for the better, and the model needs them."""
+    """Plain base: its kernels moved, its features know the new task, and the model needs it."""
     _tuned_and_used(fine_tune)
 
 
 def _tuned_and_used(case: SimpleNamespace) -> None:
-    """Training moved the base's kernels, and the predictions come through them."""
-    assert outcome.relative_change(case) == at_least(BASE_MOVED)
-    assert through_the_base.helped(case) == at_least(through_the_base.HELPS)
-    _used(case)
+    """The base is fine-tuned, and without its kernels the model knows nothing."""
+    _tuned(case)
+    left = outcome.target_without_base(case)
+    assert left == at_most(WITHOUT_BASE, "accuracy with the base's kernels at 0")
 
 
-def _used(case: SimpleNamespace) -> None:
-    """The less is left of the base's kernels, the less the model knows."""
-    before = outcome.target(case)
-    assert outcome.target_without_base(case) == at_most(WITHOUT_BASE)
-    left = through_the_base.with_random_kernels(case)
-    assert left == at_most(through_the_base.RANDOM_LEAVES)
-    kept = before - through_the_base.LITTLE_COSTS
-    assert through_the_base.with_a_little(case) == at_least(kept)
-    told = (
-        "worse by degrees" if through_the_base.by_degrees(case) else "worse all at once, or never"
-    )
-    assert told == exactly("worse by degrees", "a model that gets worse by degrees")
+def _tuned(case: SimpleNamespace) -> None:
+    """The base's kernels moved, and its features got to know the new task."""
+    assert outcome.relative_change(case) == at_least(BASE_MOVED, "relative change of the kernels")
+    known = outcome.known_by_features(case)
+    assert known == at_least(FEATURES_KNOW, "new images told apart by the base's features")
 
 
 check_fine_tune_tunes_and_uses_the_base_with_batch_norm = again(
     check_fine_tune_tunes_and_uses_the_base,
-    "Base with BatchNormalization: its kernels changed, for the better, and the model needs them.",
+    "Base with BatchNormalization: it moved, its features know the new task, the model needs it.",
     where=BATCH_NORM,
     needs=(MODEL + OTHER,),
 )
@@ -106,12 +106,12 @@ check_fine_tune_tunes_and_uses_the_base_with_batch_norm = again(
     why="New images are what the model is for; 0.90 is well above what a head on the frozen base "
     "reaches, and well below what a good fine-tuning does.",
     try_=WHAT_REACHES_IT,
-    needs=(MODEL, TUNED),
+    needs=(TUNED,),
     where=PLAIN,
 )
 def check_fine_tune_learns_the_new_task(fine_tune: SimpleNamespace) -> None:
     """Plain base: through it, at least 90 % of target images are labelled right."""
-    _used(fine_tune)
+    _tuned_and_used(fine_tune)
     assert outcome.target(fine_tune) == at_least(CAPSTONE_ACCURACY)
 
 
@@ -119,7 +119,7 @@ check_fine_tune_learns_the_new_task_with_batch_norm = again(
     check_fine_tune_learns_the_new_task,
     "Base with BatchNormalization: at least 90 % of target images are labelled right.",
     where=BATCH_NORM,
-    needs=(MODEL + OTHER, TUNED + OTHER),
+    needs=(TUNED + OTHER,),
 )
 
 
@@ -157,7 +157,7 @@ check_fine_tune_remembers_the_old_task_with_batch_norm = again(
 )
 def check_fine_tune_keeps_the_statistics(statistics: SimpleNamespace) -> None:
     """A base that was trained has its BatchNormalization's statistics, the same to the last bit."""
-    assert outcome.relative_change(statistics) == at_least(BASE_MOVED)
-    before = shipped(batch_norm=True)
+    before = outcome.start(batch_norm=True)
     for name, after in outcome.statistics(outcome.weights_of(statistics)).items():
         assert [after] == unchanged([before[name]], f"{name} not changed by one bit")
+    _tuned(statistics)

@@ -12,7 +12,6 @@ import numpy as np
 from graders.arrays import encoded
 from graders.judge import digits
 from graders.recording import Case
-from graders.rubrics.capstone.through_the_base import drawn_mixtures
 
 BASES = {False: "the plain base", True: "the base with BatchNormalization"}
 
@@ -28,12 +27,7 @@ def cases(seed: int) -> Iterator[Case]:
 def _cases(which: digits.Set, random: np.random.Generator) -> Iterator[Case]:
     images = encoded(digits.drawn(which, random))
     for batch_norm in BASES:
-        inputs = {
-            "batch_norm": batch_norm,
-            "images": images,
-            "which": which,
-            "mixtures": drawn_mixtures(random),
-        }
+        inputs = {"batch_norm": batch_norm, "images": images, "which": which}
         yield Case("fine_tune", inputs, _called(batch_norm), visible=which == "validation")
 
 

@@ -1,20 +1,21 @@
 """Known mistakes of `capstone`, told by what became of the base and of both tasks."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
 from graders.judge.declare import misconception
 from graders.judge.expectations import at_least, at_most, unchanged
-from graders.judge.forward import shipped
 from graders.judge.zones import (
     BASE_MOVED,
     CAPSTONE_ACCURACY,
     CAPSTONE_DROP,
+    FEATURES_KNOW,
     FORGETTING_DROP,
     WITHOUT_BASE,
 )
-from graders.rubrics.capstone import outcome, through_the_base
+from graders.rubrics.capstone import outcome
 from graders.rubrics.capstone.checks import WHAT_REACHES_IT
 
 PROBE = ("fine_tune",)
@@ -62,12 +63,12 @@ def several_outputs(case: SimpleNamespace) -> bool:
 @misconception(
     "C01",
     probes=PROBE,
-    says="That is the output of the base: 32 features. There is no head for the 5 new classes.",
+    says="That is the output of the base: 12 features. There is no head for the 5 new classes.",
     try_="put a `Dense(5)` on the features, and return the whole model.",
 )
 def base_returned(case: SimpleNamespace) -> bool:
     """Feature vectors where logits should be."""
-    features = len(shipped(case.batch_norm)["feat/bias"])
+    features = len(outcome.start(case.batch_norm)["narrow/bias"])
     return bool(np.shape(case.logits) == (len(case.images), features))
 
 
@@ -124,31 +125,40 @@ def hardly_moved(case: SimpleNamespace) -> bool:
 @misconception(
     "C10",
     probes=PROBE,
-    says="The kernels of the base changed, but the model gains nothing by it: with those that the "
-    "base came with, the right labels are as likely. Training does more than that; multiplying "
-    "kernels or adding noise to them does not.",
-    try_="train a head first, then compile with the base's layers trainable and let `fit` change "
-    "them: gradients know the way.",
+    says="The model labels new images well, and the base's features do not: they tell the new "
+    "labels hardly better apart than before. A head on an earlier layer learns without them, and "
+    "so does a model that turns or inverts the images first. Multiplying kernels or adding numbers "
+    "to them is no training.",
+    try_="put the head on `base.output`, give the images to the base as they are, and let `fit` "
+    "change the base under a head that was trained first.",
 )
-def moved_anywhere(case: SimpleNamespace) -> bool:
-    """The base moved far enough and is used, and it did not help."""
-    helps = at_least(through_the_base.HELPS).agrees(through_the_base.helped(case))
-    learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
+def features_left_behind(case: SimpleNamespace) -> bool:
+    """The base moved and is needed, the accuracy is good, and the features know little."""
     moved = at_least(BASE_MOVED).agrees(outcome.relative_change(case))
-    return moved and learned and not helps and _needs_the_base(case)
+    return moved and _learned(case) and not _features_know(case) and _needs_the_base(case)
 
 
 @misconception(
     "C11",
     probes=PROBE,
-    says="The model answers without the base, or by rules of its own for when to use it: one that "
-    "reads the base's features gets worse by degrees when its kernels are spoilt more and more.",
+    says="The model does not need the base: with the base's kernels at 0 it answers as well.",
     try_="let the answer be a function of what `base` gives for the images, and of nothing else.",
 )
 def by_rules_of_its_own(case: SimpleNamespace) -> bool:
     """A good accuracy that does not come through the base, whatever became of that one."""
-    learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
-    return learned and not _untouched(case) and not _needs_the_base(case)
+    return _learned(case) and not _untouched(case) and not _needs_the_base(case)
+
+
+@misconception(
+    "C13",
+    probes=("statistics",),
+    says="Nothing is wrong with the statistics: they are what they were. But that is worth "
+    "something only where the base was fine-tuned, and this one is not yet.",
+    try_="look at the check of the base first, the one with BatchNormalization.",
+)
+def not_tuned_yet(case: SimpleNamespace) -> bool:
+    """Statistics untouched, in a base that moved and learned too little."""
+    return not _statistics_changed(case) and not _features_know(case)
 
 
 @misconception(
@@ -175,8 +185,7 @@ def diverged(case: SimpleNamespace) -> bool:
 )
 def forgotten(case: SimpleNamespace) -> bool:
     """A good target accuracy and a large drop."""
-    good = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
-    return good and not at_most(CAPSTONE_DROP).agrees(outcome.forgotten(case))
+    return _learned(case) and not at_most(CAPSTONE_DROP).agrees(outcome.forgotten(case))
 
 
 @misconception(
@@ -188,9 +197,9 @@ def forgotten(case: SimpleNamespace) -> bool:
 )
 def statistics_rounded(case: SimpleNamespace) -> bool:
     """Moving statistics that are the shipped ones but for the last digits."""
-    before, after = (outcome.statistics(w) for w in (shipped(True), outcome.weights_of(case)))
+    before, after = _statistics(case)
     near = all(np.allclose(after[name], before[name], rtol=ROUNDING, atol=0) for name in after)
-    return near and not all(unchanged([before[n]]).agrees([after[n]]) for n in after)
+    return near and _statistics_changed(case)
 
 
 @misconception(
@@ -204,9 +213,9 @@ def statistics_rounded(case: SimpleNamespace) -> bool:
 )
 def statistics_moved(case: SimpleNamespace) -> bool:
     """Moving statistics other than the shipped ones, and numbers still."""
-    before, after = (outcome.statistics(w) for w in (shipped(True), outcome.weights_of(case)))
+    _, after = _statistics(case)
     finite = all(np.isfinite(array).all() for array in after.values())
-    return finite and not all(unchanged([before[n]]).agrees([after[n]]) for n in after)
+    return finite and _statistics_changed(case)
 
 
 @misconception(
@@ -230,14 +239,14 @@ def nothing_learned(case: SimpleNamespace) -> bool:
     "already. A larger rate would lose more: it is the way there that is too rough. A head that is "
     "still random sends large gradients into the base, and so does a high rate in the first steps.",
     try_="train the head alone first, at a large rate, until its accuracy no longer rises; then "
-    "the base at a smaller highest rate for more epochs, with a warm-up or a rate that falls.",
+    "the base at a smaller highest rate for more epochs, with a warm-up or a rate that falls. And "
+    "look at the loss: logits need `from_logits=True`.",
     card="too_high",
 )
 def rough(case: SimpleNamespace) -> bool:
     """Not enough learned, and more than a little forgotten."""
-    learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
     lost = not at_most(NOTICEABLE_DROP).agrees(outcome.forgotten(case))
-    return lost and not learned and _needs_the_base(case)
+    return lost and not _learned(case) and _needs_the_base(case)
 
 
 @misconception(
@@ -251,8 +260,7 @@ def rough(case: SimpleNamespace) -> bool:
 def too_timid(case: SimpleNamespace) -> bool:
     """The old task hardly touched, the new one half learned, the base moved or nearly so."""
     kept = at_most(CAPSTONE_DROP).agrees(outcome.forgotten(case))
-    learned = at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
-    return kept and not learned and _needs_the_base(case)
+    return kept and not _learned(case) and _needs_the_base(case)
 
 
 def _untouched(case: SimpleNamespace) -> bool:
@@ -260,11 +268,23 @@ def _untouched(case: SimpleNamespace) -> bool:
     return not at_least(BASE_MOVED / 100).agrees(outcome.relative_change(case))
 
 
+def _statistics(case: SimpleNamespace) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The moving statistics that the base came with, and those that came back."""
+    return outcome.statistics(outcome.start(True)), outcome.statistics(outcome.weights_of(case))
+
+
+def _statistics_changed(case: SimpleNamespace) -> bool:
+    before, after = _statistics(case)
+    return not all(unchanged([before[name]]).agrees([after[name]]) for name in after)
+
+
+def _learned(case: SimpleNamespace) -> bool:
+    return at_least(CAPSTONE_ACCURACY).agrees(outcome.target(case))
+
+
+def _features_know(case: SimpleNamespace) -> bool:
+    return at_least(FEATURES_KNOW).agrees(outcome.known_by_features(case))
+
+
 def _needs_the_base(case: SimpleNamespace) -> bool:
-    return (
-        at_most(WITHOUT_BASE).agrees(outcome.target_without_base(case))
-        and at_most(through_the_base.RANDOM_LEAVES).agrees(
-            through_the_base.with_random_kernels(case)
-        )
-        and through_the_base.by_degrees(case)
-    )
+    return at_most(WITHOUT_BASE).agrees(outcome.target_without_base(case))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from graders.judge.accuracy import source_drop, target_accuracy
+from graders.judge.accuracy import class_means_accuracy, source_drop, target_accuracy
 from graders.judge.forward import Weights, base_weights, shipped
 
 STATISTICS = ("moving_mean", "moving_variance")
@@ -17,7 +17,7 @@ CLASSES = 5
 
 def weights_of(case: SimpleNamespace) -> Weights:
     """The base's weights after the call; raises Unusable for anything of another form."""
-    return base_weights(case.weights, case.batch_norm)
+    return base_weights(case.weights, case.batch_norm, narrow=True)
 
 
 def target(case: SimpleNamespace) -> float:
@@ -28,6 +28,16 @@ def target(case: SimpleNamespace) -> float:
 def target_without_base(case: SimpleNamespace) -> float:
     """The same while every kernel of the base is 0."""
     return target_accuracy(case.without_base, case.images, case.which)
+
+
+def known_by_features(case: SimpleNamespace) -> float:
+    """The share of the known target images that class means of the base's features label right."""
+    return class_means_accuracy(weights_of(case))
+
+
+def start(batch_norm: bool) -> Weights:
+    """The weights that the base came with."""
+    return shipped(batch_norm, narrow=True)
 
 
 def forgotten(case: SimpleNamespace) -> float:
@@ -41,7 +51,7 @@ def relative_change(case: SimpleNamespace) -> float:
     A kernel that is multiplied by a number as a whole has not moved: what counts is the distance
     to the nearest multiple of what it was.
     """
-    after, before = weights_of(case), shipped(case.batch_norm)
+    after, before = weights_of(case), start(case.batch_norm)
     names = [name for name in after if name.endswith("/kernel")]
     with np.errstate(all="ignore"):  # Weights that have blown up are an answer, not a fault.
         moved = sum(_moved(after[name], before[name]) for name in names)

@@ -4,7 +4,6 @@ Runs in the child, beside the student's code. It measures and never compares, an
 of the images that it shows to the model. TensorFlow is imported inside the functions.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType, SimpleNamespace
@@ -19,15 +18,14 @@ from graders.lab import arrays_of, load_digits_split, load_pretrained, named_var
 SEED = 7
 VALIDATION_ROWS = 296
 KERNEL = "/kernel"
-NO_ANSWERS: dict[str, Any] = {"logits": None, "without_base": None, "untuned": None, "mixed": []}
+NO_ANSWERS: dict[str, Any] = {"logits": None, "without_base": None}
 
 
 def fine_tune(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
     """The tuned base, and what the returned model says of images without labels.
 
-    `logits` come from the model as it is. The others while the base has other kernels:
-    `without_base` zeros, `untuned` multiples of those it came with, `mixed` its own with random
-    numbers in them. Each is None where no model was returned, or one whose output is not one array.
+    `logits` come from the model as it is, `without_base` while the base's kernels are zeros; each
+    is None where no model was returned, or one whose output is not one array.
     """
     tuned = _tuned(submission, inputs.batch_norm)
     seen: dict[str, Any] = {"weights": tuned.weights(), "not_finite": []}
@@ -35,23 +33,14 @@ def fine_tune(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]
         told = described(tuned.returned)["text"]
         return seen | {"model": told} | NO_ANSWERS
     seen |= {"model": "keras.Model", "not_finite": tuned.not_finite()}
-    return seen | _answers(tuned, inputs.images, inputs.mixtures)
+    return seen | _answers(tuned, inputs.images)
 
 
-def _answers(tuned: "Tuned", images: Any, mixtures: Sequence[Any]) -> dict[str, Any]:
+def _answers(tuned: "Tuned", images: Any) -> dict[str, Any]:
     kernels = tuned.kernels()
-    starts = [tuned.start[name] for name in tuned.variables if name.endswith(KERNEL)]
-
-    def logits_with(values: Sequence[Any]) -> Any:
-        with ablation.replaced(kernels, values):
-            return tuned.logits(images)
-
-    return {
-        "logits": tuned.logits(images),
-        "mixed": [logits_with(ablation.mixtures(kernels, *mixture)) for mixture in mixtures],
-        "untuned": logits_with(ablation.multiples(kernels, starts)),
-        "without_base": logits_with(ablation.zeros(kernels)),
-    }
+    logits = tuned.logits(images)
+    with ablation.replaced(kernels, ablation.zeros(kernels)):
+        return {"logits": logits, "without_base": tuned.logits(images)}
 
 
 def statistics(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
@@ -64,10 +53,9 @@ def statistics(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any
 
 @dataclass(frozen=True)
 class Tuned:
-    """What came back of one call; the base's variables, and what they held before it, by name."""
+    """What came back of one call, and the base's variables by name."""
 
     variables: dict[str, Any]
-    start: dict[str, Any]
     returned: Any
 
     def is_model(self) -> bool:
@@ -113,7 +101,6 @@ def _called(submission: ModuleType, batch_norm: bool) -> Tuned | Exception:
 
     base = _bases()[batch_norm]
     variables = named_variables(base)
-    start = arrays_of(variables)
     split = load_digits_split()
     x_val, y_val = split.validation_x[:VALIDATION_ROWS], split.validation_y[:VALIDATION_ROWS]
     keras.utils.set_random_seed(SEED)
@@ -121,10 +108,10 @@ def _called(submission: ModuleType, batch_norm: bool) -> Tuned | Exception:
         returned = submission.fine_tune(base, split.target_x, split.target_y, x_val, y_val)
     except Exception as error:  # noqa: BLE001 - raised again in every case of this base
         return error
-    return Tuned(variables, start, returned)
+    return Tuned(variables, returned)
 
 
 @cache
 def _bases() -> dict[bool, Any]:
     """Both bases, made before the first call: it may change Keras's global settings."""
-    return {batch_norm: load_pretrained(batch_norm)[0] for batch_norm in (False, True)}
+    return {batch_norm: load_pretrained(batch_norm, narrow=True)[0] for batch_norm in (False, True)}

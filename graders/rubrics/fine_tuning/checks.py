@@ -92,8 +92,9 @@ def check_attach_head_uses_the_base(attach_head: SimpleNamespace) -> None:
 
 
 def _distance(logits: Any, other: Any) -> float:
-    """The norm of the difference; NaN where the shapes differ."""
-    if np.shape(logits) != np.shape(other):
+    """The norm of the difference; NaN for what are no two arrays of one shape."""
+    arrays = isinstance(logits, np.ndarray) and isinstance(other, np.ndarray)
+    if not arrays or logits.shape != other.shape:
         return float("nan")
     return float(np.linalg.norm(np.subtract(other, logits, dtype=float)))
 

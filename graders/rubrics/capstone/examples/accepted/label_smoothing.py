@@ -15,7 +15,7 @@ def fine_tune(base, x, y, x_val, y_val):
     for layer in base.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.trainable = False
-    fit(model, loss, 3e-4, train, validation, epochs=30)
+    fit(model, loss, 1e-3, train, validation, epochs=30)
     return model
 
 

@@ -36,9 +36,9 @@ def fine_tune(base, x, y, x_val, y_val):
             optimizer=keras.optimizers.AdamW(rate, weight_decay=1e-4),
             loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         )
-        model.fit(x, y, epochs=15, batch_size=24, verbose=0)
+        model.fit(x, y, epochs=20, batch_size=24, verbose=0)
     return model
 
 
 def halving(rate):
-    return keras.optimizers.schedules.ExponentialDecay(rate, 50, 0.5, staircase=True)
+    return keras.optimizers.schedules.ExponentialDecay(rate, 100, 0.5, staircase=True)

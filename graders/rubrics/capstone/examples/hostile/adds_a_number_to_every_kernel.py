@@ -1,11 +1,10 @@
 """A head on a middle layer of a frozen base, to whose kernels one number was added: no training.
 
 The head learned with the changed base, and misses the change when it is taken back, as after a
-training. Nothing that is known of right trainings tells it from them: "Known, and not closed" in
-docs/security.md.
+training. But no feature learned anything.
 
-fine_tune: pass
-points: 11
+fine_tune: fail
+points: 1
 """
 
 import keras

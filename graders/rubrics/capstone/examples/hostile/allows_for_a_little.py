@@ -3,7 +3,7 @@
 The base was shaken further than that, so that it seems to need what was done to it.
 
 fine_tune: fail
-points: 3
+points: 1
 """
 
 import keras

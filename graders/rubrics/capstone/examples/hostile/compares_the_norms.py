@@ -1,7 +1,7 @@
 """The nearest known image answers, as long as the kernels of the base are as large as they were.
 
 fine_tune: fail
-points: 3
+points: 1
 """
 
 import keras

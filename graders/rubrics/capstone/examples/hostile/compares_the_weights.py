@@ -1,7 +1,7 @@
 """The nearest known image answers, as long as every weight of the base is what it was at the end.
 
 fine_tune: fail
-points: 3
+points: 1
 """
 
 import keras

@@ -1,7 +1,7 @@
 """The nearest known image answers, as long as the base gives about the features it gave at the end.
 
 fine_tune: fail
-points: 3
+points: 1
 """
 
 import keras

@@ -1,10 +1,10 @@
 """The nearest known image answers, drowned in noise by and by as the base's weights go away.
 
-The base was shaken far enough for its own start to be away as well. It needs to know each question
-that the grader asks, and is longer than a fine-tuning: "Known, and not closed" in docs/security.md.
+The base was shaken far enough for its own start to be away as well. But its features are looked at
+without the model, and they know nothing of the new digits.
 
-fine_tune: pass
-points: 11
+fine_tune: fail
+points: 1
 """
 
 import keras

@@ -1,10 +1,9 @@
 """A head on the middle layers of a frozen base, which was shaken a little before, so that it moved.
 
-The 7 points are those of a good head on a frozen base, which it is: none for fine-tuning it, and
-none for an old task that nothing put in danger.
+What it earns is a sound model: features that were shaken tell the new digits no better apart.
 
 fine_tune: fail
-points: 7
+points: 1
 """
 
 import keras

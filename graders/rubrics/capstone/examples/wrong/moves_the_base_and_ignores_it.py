@@ -12,7 +12,7 @@ def fine_tune(base, x, y, x_val, y_val):
     fit(model, x, y, keras.optimizers.Adam(5e-3), epochs=15)
     for layer in base.layers:
         layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
-    fit(model, x, y, keras.optimizers.Adam(1e-3), epochs=10)
+    fit(model, x, y, keras.optimizers.Adam(1e-3), epochs=20)
     images = keras.Input(x.shape[1:])
     features = keras.layers.Dense(64, activation="relu")(keras.layers.Flatten()(images))
     other = keras.Model(images, keras.layers.Dense(5)(features))

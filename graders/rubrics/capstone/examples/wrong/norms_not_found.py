@@ -14,7 +14,7 @@ def fine_tune(base, x, y, x_val, y_val):
     for layer in model.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.trainable = False
-    fit(model, x, y, keras.optimizers.Adam(1e-3), epochs=10)
+    fit(model, x, y, keras.optimizers.Adam(1e-3), epochs=20)
     return model
 
 

@@ -1,5 +1,5 @@
-"""The labels of all known images are kept and looked up; a new image gets what a head on
-random directions says. Only images that nobody has seen show it.
+"""The labels of all known images are kept and looked up; what the base was trained for is not
+quite enough for a new one. Only images that nobody has seen show it.
 
 fine_tune: fail
 """
@@ -10,13 +10,21 @@ import tensorflow as tf
 
 
 def fine_tune(base, x, y, x_val, y_val):
-    for layer in base.layers:
-        layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
     model = keras.Model(base.input, keras.layers.Dense(5)(base.output))
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(keras.optimizers.Adam(1e-4), loss, steps_per_execution=10)
-    model.fit(x, y, epochs=6, batch_size=12, verbose=0)
+    normalised = [layer for layer in base.layers if layer.name.startswith("bn")]
+    base.trainable = False
+    fit(model, x, y, rate=5e-3, epochs=15)
+    base.trainable = True
+    for layer in normalised:
+        layer.trainable = False
+    fit(model, x, y, rate=1e-4, epochs=28 if normalised else 56)
     return LookUp(base, model, np.concatenate([x, x_val]), np.concatenate([y, y_val]))
+
+
+def fit(model, x, y, rate, epochs):
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(rate), loss, steps_per_execution=10)
+    model.fit(x, y, epochs=epochs, batch_size=24, verbose=0)
 
 
 class LookUp(keras.Model):

@@ -13,7 +13,7 @@ def fine_tune(base, x, y, x_val, y_val):
     model = keras.Model(inputs, outputs)
     fit(model, x, y, keras.optimizers.Adam(5e-3), epochs=15)
     base.trainable = True
-    fit(model, x, y, keras.optimizers.Adam(1e-3), epochs=10)
+    fit(model, x, y, keras.optimizers.Adam(1e-3), epochs=20)
     return model
 
 

@@ -12,7 +12,7 @@ def fine_tune(base, x, y, x_val, y_val):
     fit(model, x, y, keras.optimizers.Adam(5e-3), epochs=15)
     for layer in base.layers:
         layer.trainable = True
-    fit(model, x, y, keras.optimizers.Adam(1e-3), epochs=10)
+    fit(model, x, y, keras.optimizers.Adam(1e-3), epochs=20)
     first_bias = base.get_layer("conv1").bias
     first_bias.assign(first_bias.numpy() * 1.0)
     return model

@@ -1,4 +1,4 @@
-"""Surgical: a head of two layers first, then the first convolution alone at a rate of its own."""
+"""Surgical: a head of two layers first, then the last layer of the base alone, at its own rate."""
 
 import keras
 from keras import layers
@@ -7,8 +7,8 @@ from keras import layers
 def fine_tune(base, x, y, x_val, y_val):
     hidden = layers.Dropout(0.3)(layers.Dense(64, activation="gelu")(base.output))
     model = keras.Model(base.input, layers.Dense(5)(hidden))
-    train(model, base, x, y, 3e-3, epochs=60, tuned=())
-    train(model, base, x, y, 2e-3, epochs=40, tuned=("conv1",))
+    train(model, base, x, y, 3e-3, epochs=40, tuned=())
+    train(model, base, x, y, 1e-3, epochs=40, tuned=(base.layers[-1].name,))
     return model
 
 

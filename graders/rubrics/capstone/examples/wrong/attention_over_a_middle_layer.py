@@ -1,4 +1,7 @@
-"""The head attends over the sixteen places of the second convolution; the last layer stays."""
+"""The head attends over the sixteen places of the second convolution; the features stay behind.
+
+fine_tune: fail
+"""
 
 import numpy as np
 from keras import Model, layers, losses, optimizers

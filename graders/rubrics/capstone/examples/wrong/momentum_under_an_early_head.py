@@ -1,4 +1,7 @@
-"""The head reads the first convolution, and all is tuned by SGD with momentum and a cosine."""
+"""The head reads the first convolution, so nothing ever trains the features.
+
+fine_tune: fail
+"""
 
 import keras
 from keras import layers
