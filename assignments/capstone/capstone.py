@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Capstone: a whole fine-tuning
 #
-# lrgrade: capstone 1
+# lrgrade: capstone 2
 #
 # Made by `lrgrade publish` from `solutions/capstone/capstone.py`.
 #
