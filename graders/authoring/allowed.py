@@ -37,14 +37,15 @@ class Needs:
 
 @dataclass(frozen=True)
 class Allowed:
-    """The list: five tables from a path, or the name of a system call, to the reason.
+    """The list: six tables from a path, a package or the name of a system call, to the reason.
 
-    `used`, `kept` and `written` are allowed; what `refused` and `refused_calls` name is asked for
-    too, and done without.
+    `used`, `kept` and `written` are allowed, packages that are `closed` never; what `refused` and
+    `refused_calls` name is asked for too, and done without.
     """
 
     used: Mapping[str, str]
     kept: Mapping[str, str]
+    closed: Mapping[str, str]
     written: Mapping[str, str]
     refused: Mapping[str, str]
     refused_calls: Mapping[str, str]

@@ -16,6 +16,7 @@ _ALLOWED = tomllib.loads(LIST.read_text(encoding="utf-8"))
 
 WRITABLE = tuple(_ALLOWED["written"])
 SYSTEM = (*_ALLOWED["used"], *_ALLOWED["kept"], *WRITABLE)
+CLOSED = frozenset(_ALLOWED["closed"])
 
 
 def readable(without: Sequence[str]) -> tuple[str, ...]:
@@ -24,7 +25,7 @@ def readable(without: Sequence[str]) -> tuple[str, ...]:
 
 
 def installed(without: Sequence[str]) -> tuple[str, ...]:
-    """The paths of the interpreter and its packages, but none of the packages `without`."""
+    """The paths of the interpreter and its packages, but none `without`, nor a closed one."""
     paths = sysconfig.get_paths()
     standard = {paths["stdlib"], paths["platstdlib"]}
     packages = {paths["purelib"], paths["platlib"], *site.getsitepackages(), *_added_folders()}
@@ -40,11 +41,11 @@ def _added_folders() -> Iterator[str]:
 
 
 def _inside(folder: str, apart: set[str], without: Sequence[str] = ()) -> Iterator[str]:
-    place = Path(folder)
+    place, closed = Path(folder), CLOSED.union(without)
     if not place.is_dir():
         return
     for path in place.iterdir():
         # Python's own folder may hold the packages: these are listed one by one.
-        hidden = path.name in without or path.name.startswith(tuple(f"{n}-" for n in without))
+        hidden = path.name in closed or path.name.startswith(tuple(f"{n}-" for n in closed))
         if str(path) not in apart and not hidden and path.suffix != ".pth":
             yield str(path)

@@ -15,6 +15,7 @@ from graders.sandbox import interpreter
 LISTED = Allowed(
     used={"/data/one": "schedules", "/data/folder": "schedules"},
     kept={"/elsewhere": "another system"},
+    closed={"answers": "it has them"},
     written={"/data/written": "silence"},
     refused={"/data/refused": "names of threads"},
     refused_calls={"clone3": "clone is used"},
@@ -48,7 +49,7 @@ def test_an_entry_that_is_itself_a_link_counts_for_where_it_leads(tmp_path):
     (tmp_path / "real").mkdir()
     link = tmp_path / "link"
     link.symlink_to("real")
-    listed = Allowed({str(link): ""}, {}, {}, {}, {})
+    listed = Allowed({str(link): ""}, {}, {}, {}, {}, {})
     assert listed.entry_for(asks(str(tmp_path / "real" / "file"))) == str(link)
 
 

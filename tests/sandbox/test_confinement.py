@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import sklearn
 
 import graders
 from graders.sandbox import ForkingRunner, landlock, layers, system_calls
@@ -17,6 +18,7 @@ from .conftest import FUNCTION, what_this_machine_lacks
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 
 PACKAGE = Path(graders.__file__).parent
+SKLEARN = Path(sklearn.__file__).parent
 
 
 def test_a_child_has_every_layer_that_the_machine_has(fork, attempt):
@@ -37,12 +39,17 @@ def test_a_child_has_every_layer_that_the_machine_has(fork, attempt):
         PACKAGE / "rubrics" / "schedules" / "checks.py",
         PACKAGE / "lab" / "meter.py",
         PACKAGE.parent / "pyproject.toml",
+        SKLEARN / "datasets" / "data" / "digits.csv.gz",
         __file__,
     ],
     ids=str,
 )
 def test_a_file_outside_python_cannot_be_read(attempt, path):
     assert attempt("open(path).read()", path=str(path)) == "PermissionError"
+
+
+def test_a_package_that_ships_the_digits_that_are_held_back_cannot_be_imported(attempt):
+    assert attempt("__import__('sklearn.datasets')") in ("ModuleNotFoundError", "PermissionError")
 
 
 @pytest.mark.parametrize("path", ["/", "/etc", "/tmp", "/proc", str(PACKAGE)])
