@@ -19,7 +19,7 @@
 # **Check yourself** as often as you like, with `lrgrade check capstone.py` in a terminal, or with
 # `!lrgrade check capstone.ipynb` in a notebook cell (save the notebook first). You see about two
 # thirds of the points there. The other checks ask for the same things, of the same trained models,
-# on other images. A check takes as long as your training does, twice.
+# on other images. A check takes as long as your training does, four times.
 #
 # **Rules for every task**
 #
@@ -121,23 +121,21 @@ import keras
 # images get some noise first.
 #
 # ```python
-# def features_know(base):
+# def features_know(base, y=split.target_y, y_val=split.validation_y[:296]):
 #     known = np.array(base(split.target_x))
-#     means = np.stack([known[split.target_y == label].mean(axis=0) for label in range(5)])
-#     images, labels = split.validation_x[:296], split.validation_y[:296]
-#     features, random = np.array(base(images)), np.random.default_rng(0)
+#     means = np.stack([known[y == label].mean(axis=0) for label in range(5)])
+#     features, random = np.array(base(split.validation_x[:296])), np.random.default_rng(0)
 #     seen = []
 #     for _ in range(10):
 #         noisy = features + 0.3 * random.normal(size=features.shape)
 #         distances = np.linalg.norm(noisy[:, None] - means, axis=2)
-#         seen.append(accuracy(-distances, labels))
+#         seen.append(accuracy(-distances, y_val))
 #     return float(np.mean(seen))
 #
-# features_know(base)                                # about 0.55; the plain base about 0.6
+# features_know(base)                                # about 0.53; the plain base about 0.61
 # ```
 #
-# After a good fine-tuning it is 0.85 to 0.97. Of six thousand bases whose numbers were changed in
-# other ways, at random or by a rule, one got to 0.80, and it had lost half of the old task.
+# After a good fine-tuning it is 0.8 to 0.97. Random changes of the base end near 0.6.
 #
 # Read the numbers together. Little changed and little learned: too timid. The new task learned and
 # the old one lost: the rate was too high for the base. Both at 0.2: the network is dead, and its
@@ -216,10 +214,14 @@ import keras
 # - The features are looked at without your head, for the images as they are. So if your model does
 #   something to an image before the base sees it, the base has to know the image without that, too:
 #   scaling and shifting do no harm, turning or inverting the image does.
-# - The function is called once for each of the two bases, after
-#   `keras.utils.set_random_seed(7)`, so the same code gets the same result each time. A call has
-#   60 seconds of processor time on one core, which is more than enough; a training with `fit` needs
-#   a few seconds.
+# - The function is called twice for each of the two bases, each time with a fresh base and after
+#   `keras.utils.set_random_seed(7)`, so the same code gets the same result each time. The second
+#   call has **other labels** for the same images: 0 to 4 as well, but each is half of one digit and
+#   half of another. They are harder to learn (0.7 to 0.9 in all), and how well you do it does not
+#   matter; it shows what your training does to the base (see c). So do not wait for an accuracy
+#   that may never come.
+# - A call has 60 seconds of processor time on one core, which is more than enough; a training with
+#   `fit` needs a few seconds.
 #
 # For both bases:
 #
@@ -229,20 +231,24 @@ import keras
 #   task falls by at most 0.15, from about 0.99 to 0.84 or more.
 # - (c) **Really fine-tuned, and used**. All kernels of `base` together changed by at least 0.01 of
 #   their size, measured as above by `relative_change`. Its features know the new task:
-#   `features_know`, as above, is at least 0.80. And the model needs the base: with all kernels of
-#   `base` set to 0, at most 40 % of the images are still labelled right.
+#   `features_know`, as above, is at least 0.70. They follow the labels: the base of the first call
+#   knows the digits better than the base of the second does, and that one knows the other labels
+#   better than the first does. Both differences of `features_know`, each counted up to 0.10, are
+#   together at least 0.05. (Trainings have 0.06 to 0.20. What changes a base without looking at
+#   labels has 0.) And the model needs the base: with all of its kernels at 0, at most 40 % of the
+#   images are still labelled right.
 # - (d) **Statistics**: the moving mean and the moving variance of every BatchNormalization layer of
 #   `base` are bit-identical to those at the start. Its gamma and beta may change or not. (In a
 #   functional model `training=False` does not ensure this: compare them.)
 # - (e) **A sound model**: no exception, a `keras.Model` with 5 outputs, and no weight that is NaN
 #   or infinite.
 #
-# **A base that is not fine-tuned, because it stays frozen to the end, moves by less than 0.01, or
-# has features below 0.80, gets nothing for (a) to (d), 10 of the 11 points**: who changes nothing
-# forgets nothing. To freeze some layers, or BatchNormalization, is fine. (a) and (b) need all of
-# (c), and (d) needs its first two sentences.
+# **A base that is not fine-tuned gets nothing for (a) to (d), 10 of the 11 points**: one that stays
+# frozen to the end, moves by less than 0.01, or has features that know less than 0.70 or do not
+# follow the labels. For who changes nothing forgets nothing. To freeze some layers, or
+# BatchNormalization, is fine. (a) and (b) need all of (c), (d) all of it but the last sentence.
 #
-# Each base is judged by itself. Where one call ends in an exception, or its training failed, the
+# Each base is judged by itself. Where a call ends in an exception, or its training failed, the
 # points of the other base are yours.
 #
 # `lrgrade check` measures (a) on your validation images and (b) on the 600 source images that the

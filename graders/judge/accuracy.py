@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graders.judge.digits import Set, labels_of, source_rows, target_rows, training_rows
+from graders.judge.digits import Labels, Set, labels_of, source_rows, target_rows, training_rows
 from graders.judge.forward import Unusable, Weights, features, shipped_like, source_logits
 
 CLASSES = 5
@@ -32,21 +32,22 @@ def target_accuracy(logits: NDArray[Any], images: NDArray[np.float32], which: Se
     return accuracy(logits, labels_of(which, images))
 
 
-def class_means_accuracy(weights: Weights) -> float:
+def class_means_accuracy(weights: Weights, labels: tuple[Labels, Labels] | None = None) -> float:
     """How well the features of a base tell the target labels apart, whatever head comes after.
 
     The nearest mean of the training images' features names the label of each of the 296 known
     target images, whose features got normal numbers of standard deviation NOISE first: what differs
-    by less is not told apart. The mean share over DRAWS draws, the same ones each time.
+    by less is not told apart. The mean share over DRAWS draws, the same ones each time. `labels`
+    are others than the digits, of the training rows (240,) and of the known ones (296,).
     """
-    images, labels = target_rows("validation")
-    known, classes = training_rows()
+    (known, digits), (images, others) = training_rows(), target_rows("validation")
+    classes, wanted = labels or (digits, others)
     random = np.random.default_rng(0)
     with np.errstate(all="ignore"):  # Weights that have blown up are an answer, not a fault.
         seen = features(weights, known)
         means = np.stack([seen[classes == label].mean(axis=0) for label in range(CLASSES)])
         seen = features(weights, images)
-        return float(np.mean([_by_means(seen, means, labels, random) for _ in range(DRAWS)]))
+        return float(np.mean([_by_means(seen, means, wanted, random) for _ in range(DRAWS)]))
 
 
 def _by_means(

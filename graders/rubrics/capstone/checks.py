@@ -14,6 +14,7 @@ from graders.judge.zones import (
     BASE_MOVED,
     CAPSTONE_ACCURACY,
     CAPSTONE_DROP,
+    FEATURES_FOLLOW,
     FEATURES_KNOW,
     WITHOUT_BASE,
 )
@@ -64,7 +65,8 @@ check_fine_tune_returns_a_model_with_batch_norm = again(
 @points(
     0.5,
     why="A base that stays as it was is not fine-tuned, nor is one that was multiplied or shaken: "
-    "after training its features tell the new labels apart, whatever head comes next. And the "
+    "after training its features tell the new labels apart, whatever head comes next, and with "
+    "other labels they would have become others. And the "
     "predictions have to come through the base that you were given; a copy, or a network of your "
     "own, leaves it as it was, or does not need it.",
     try_="build the model on `base` itself, with a head on `base.output`: a head on an earlier "
@@ -87,10 +89,12 @@ def _tuned_and_used(case: SimpleNamespace) -> None:
 
 
 def _tuned(case: SimpleNamespace) -> None:
-    """The base's kernels moved, and its features got to know the new task."""
+    """The base's kernels moved, and its features got to know the new task by its labels."""
     assert outcome.relative_change(case) == at_least(BASE_MOVED, "relative change of the kernels")
     known = outcome.known_by_features(case)
     assert known == at_least(FEATURES_KNOW, "new images told apart by the base's features")
+    followed = outcome.follows(case)
+    assert followed == at_least(FEATURES_FOLLOW, "how much the features follow the labels")
 
 
 check_fine_tune_tunes_and_uses_the_base_with_batch_norm = again(

@@ -11,6 +11,7 @@ from graders.judge.zones import (
     BASE_MOVED,
     CAPSTONE_ACCURACY,
     CAPSTONE_DROP,
+    FEATURES_FOLLOW,
     FEATURES_KNOW,
     FORGETTING_DROP,
     WITHOUT_BASE,
@@ -139,6 +140,22 @@ def features_left_behind(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "C14",
+    probes=PROBE,
+    says="The features do not follow the labels: called with other labels for the same images, "
+    "your function made a base that tells the digits apart as well. What is done to the base "
+    "hardly depends on what is to be learned, or it is so little that it does not show.",
+    try_="let the loss of your model, with the labels that are passed, change the base's layers; "
+    "more epochs or a larger highest rate, if it does so already.",
+)
+def features_do_not_follow(case: SimpleNamespace) -> bool:
+    """A base that moved, is needed and knows enough, and would have become the same anyway."""
+    follows = at_least(FEATURES_FOLLOW).agrees(outcome.follows(case))
+    moved = at_least(BASE_MOVED).agrees(outcome.relative_change(case))
+    return moved and _features_know(case) and not follows and _needs_the_base(case)
+
+
+@misconception(
     "C11",
     probes=PROBE,
     says="The model does not need the base: with the base's kernels at 0 it answers as well.",
@@ -158,7 +175,8 @@ def by_rules_of_its_own(case: SimpleNamespace) -> bool:
 )
 def not_tuned_yet(case: SimpleNamespace) -> bool:
     """Statistics untouched, in a base that moved and learned too little."""
-    return not _statistics_changed(case) and not _features_know(case)
+    follows = at_least(FEATURES_FOLLOW).agrees(outcome.follows(case))
+    return not _statistics_changed(case) and not (_features_know(case) and follows)
 
 
 @misconception(

@@ -13,6 +13,8 @@ from graders.judge.forward import Weights, base_weights, shipped
 
 STATISTICS = ("moving_mean", "moving_variance")
 CLASSES = 5
+MOST = 0.10
+"""A base that is bad at one of two tasks shall not seem to have learned the other by it."""
 
 
 def weights_of(case: SimpleNamespace) -> Weights:
@@ -33,6 +35,20 @@ def target_without_base(case: SimpleNamespace) -> float:
 def known_by_features(case: SimpleNamespace) -> float:
     """The share of the known target images that class means of the base's features label right."""
     return class_means_accuracy(weights_of(case))
+
+
+def follows(case: SimpleNamespace) -> float:
+    """How much better the features know the labels that they were trained with, from -2 to 0.2.
+
+    For the digits, beside the base of the second call, and for that one's labels, beside the first:
+    the differences of what features know, each counted up to MOST. Whatever is done to a base
+    without looking at labels gives 0.
+    """
+    labels = (np.array(case.labels), np.array(case.validation_labels))
+    first, second = weights_of(case), base_weights(case.followed, case.batch_norm, narrow=True)
+    digits = class_means_accuracy(first) - class_means_accuracy(second)
+    others = class_means_accuracy(second, labels) - class_means_accuracy(first, labels)
+    return min(digits, MOST) + min(others, MOST)
 
 
 def start(batch_norm: bool) -> Weights:

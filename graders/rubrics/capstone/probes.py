@@ -6,6 +6,7 @@ of the images that it shows to the model. TensorFlow is imported inside the func
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -22,13 +23,13 @@ NO_ANSWERS: dict[str, Any] = {"logits": None, "without_base": None}
 
 
 def fine_tune(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """The tuned base, and what the returned model says of images without labels.
+    """The base, tuned with the digits and with other labels; what a model says of more images.
 
     `logits` come from the model as it is, `without_base` while the base's kernels are zeros; each
     is None where no model was returned, or one whose output is not one array.
     """
-    tuned = _tuned(submission, inputs.batch_norm)
-    seen: dict[str, Any] = {"weights": tuned.weights(), "not_finite": []}
+    tuned, other = _tuned(submission, inputs)
+    seen: dict[str, Any] = {"weights": tuned.weights, "followed": other.weights, "not_finite": []}
     if not tuned.is_model():
         told = described(tuned.returned)["text"]
         return seen | {"model": told} | NO_ANSWERS
@@ -48,26 +49,23 @@ def statistics(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any
 
     Known mistakes about accuracies say nothing about them; they belong to the other probe.
     """
-    return {"weights": _tuned(submission, inputs.batch_norm).weights()}
+    tuned, other = _tuned(submission, inputs)
+    return {"weights": tuned.weights, "followed": other.weights}
 
 
 @dataclass(frozen=True)
 class Tuned:
-    """What came back of one call, and the base's variables by name."""
+    """What came back of one call; the base's variables by name, and what they held then."""
 
     variables: dict[str, Any]
     returned: Any
+    weights: dict[str, Any]
 
     def is_model(self) -> bool:
         """Whether a Keras model was returned."""
         import keras
 
         return isinstance(self.returned, keras.Model)
-
-    def weights(self) -> dict[str, Any]:
-        """The base's variables as arrays, in float32 whatever Keras was set to."""
-        arrays = arrays_of(self.variables)
-        return {name: array.astype(np.float32) for name, array in arrays.items()}
 
     def kernels(self) -> list[Any]:
         """The kernels of the base."""
@@ -87,31 +85,47 @@ class Tuned:
         return [str(w.path) for w in weights if not np.isfinite(w.numpy().astype(float)).all()]
 
 
-def _tuned(submission: ModuleType, batch_norm: bool) -> Tuned:
-    """The result of the only call for this base; raises what the submission raised in it."""
-    result = _called(submission, batch_norm)
+def _tuned(submission: ModuleType, inputs: SimpleNamespace) -> tuple[Tuned, Tuned]:
+    """The two results for this base, with the digits first; raises what a call raised."""
+    others = (tuple(inputs.labels), tuple(inputs.validation_labels))
+    return (
+        _result(submission, inputs.batch_norm, None),
+        _result(submission, inputs.batch_norm, others),
+    )
+
+
+def _result(submission: ModuleType, batch_norm: bool, labels: Any) -> Tuned:
+    result = _called(submission, batch_norm, labels)
     if isinstance(result, Exception):
         raise result
     return result
 
 
 @cache
-def _called(submission: ModuleType, batch_norm: bool) -> Tuned | Exception:
+def _called(submission: ModuleType, batch_norm: bool, labels: Any) -> Tuned | Exception:
+    """One call, with the digits for labels where none are given."""
     import keras
 
-    base = _bases()[batch_norm]
+    base = _bases()[batch_norm, labels is not None]
     variables = named_variables(base)
     split = load_digits_split()
-    x_val, y_val = split.validation_x[:VALIDATION_ROWS], split.validation_y[:VALIDATION_ROWS]
+    x_val, y, y_val = split.validation_x[:VALIDATION_ROWS], split.target_y, split.validation_y
+    y_val = y_val[:VALIDATION_ROWS]
+    if labels is not None:
+        y, y_val = (
+            np.array(other, like.dtype) for other, like in zip(labels, (y, y_val), strict=True)
+        )
     keras.utils.set_random_seed(SEED)
     try:
-        returned = submission.fine_tune(base, split.target_x, split.target_y, x_val, y_val)
+        returned = submission.fine_tune(base, split.target_x, y, x_val, y_val)
     except Exception as error:  # noqa: BLE001 - raised again in every case of this base
         return error
-    return Tuned(variables, returned)
+    held = {name: array.astype(np.float32) for name, array in arrays_of(variables).items()}
+    return Tuned(variables, returned, held)
 
 
 @cache
-def _bases() -> dict[bool, Any]:
-    """Both bases, made before the first call: it may change Keras's global settings."""
-    return {batch_norm: load_pretrained(batch_norm, narrow=True)[0] for batch_norm in (False, True)}
+def _bases() -> dict[tuple[bool, bool], Any]:
+    """A base for each call, made before the first one: it may change Keras's global settings."""
+    each = product((False, True), repeat=2)
+    return {(norm, other): load_pretrained(norm, narrow=True)[0] for norm, other in each}
