@@ -148,13 +148,17 @@ def test_visible_inputs_do_not_depend_on_the_seed(slug):
     assert asked[0] == asked[1]
 
 
+OTHER_LABELS = {"labels", "validation_labels"}
+
+
 def _shown(case):
-    """What a student is told of a case. A call beside it that is allowed is drawn, as is their order:
-    right for everybody, and known to nobody beforehand."""
-    if "tries" not in case.inputs:
-        return case
-    others = {name: value for name, value in case.inputs.items() if name not in ("tries", ABOUT)}
-    return replace(case, inputs={**others, "refused": case.inputs["tries"][case.inputs[ABOUT]]})
+    """What a student is told of a case. A call beside it that is allowed is drawn, as is their order,
+    and so are other labels: right for everybody, and known to nobody beforehand."""
+    drawn = {"tries", ABOUT} if "tries" in case.inputs else OTHER_LABELS
+    told = {name: value for name, value in case.inputs.items() if name not in drawn}
+    if "tries" in case.inputs:
+        told["refused"] = case.inputs["tries"][case.inputs[ABOUT]]
+    return replace(case, inputs=told)
 
 
 @every_assignment
