@@ -30,7 +30,7 @@ CAPSTONE_DROP = 0.15
 """Source accuracy that a whole fine-tuning may cost."""
 BASE_MOVED = 0.01
 """Relative change of the base's kernels below which it was not fine-tuned."""
-FEATURES_KNOW = 0.70
+FEATURES_KNOW = 0.74
 """Share of target images that class means of a fine-tuned base's features label right."""
 FEATURES_FOLLOW = 0.05
 """How much better features know the labels they were trained with than features of others do."""
