@@ -65,7 +65,7 @@ import keras
 # 1. **A model.** A new head on the features of the base.
 # 2. **The head alone.** The base is frozen. A random head must not send its gradients into the
 #    base. How long does it take until the head gets no better? What accuracy has it then? That
-#    number is your starting point (0.75 at best): whatever fine-tuning adds is on top of it.
+#    number is your starting point (0.8 at best): whatever fine-tuning adds is on top of it.
 # 3. **The base too.** What has to be unfrozen, and what must stay as it is? Which rate at the
 #    start, which at the highest, which at the end? How many updates is that?
 # 4. **Looking back.** Measure everything again: the new task, the old one, the base.
@@ -186,17 +186,17 @@ import keras
 # - The predictions come through the **features** of the `base` object that was passed: put your
 #   head on `base.output`, not on an earlier layer. You fine-tune its own variables, and what counts
 #   is what they are when your function returns.
-# - The features are looked at without your head, for the images as they are. So if your model does
-#   something to an image before the base sees it, the base has to know the image without that, too:
-#   scaling and shifting do no harm, turning or inverting the image does.
+# - The features, and the old task, are looked at without your model, for the images as they are. So
+#   give them to the base as they are: what your model does to an image first, scaling too, the base
+#   then has to know without it. (Changing training images, to have more of them, is fine.)
 # - The function is called twice for each of the two bases, each time with a fresh base and after
-#   `keras.utils.set_random_seed(7)`, so the same code gets the same result each time. The second
-#   call has **other labels** for the same images: 0 to 4 as well, but each is half of one digit and
-#   half of another. They are harder to learn (0.7 to 0.9 in all), and how well you do it does not
-#   matter; it shows what your training does to the base (see c). So do not wait for an accuracy
-#   that may never come.
-# - A call has 60 seconds of processor time on one core, which is more than enough; a training with
-#   `fit` needs a few seconds.
+#   `keras.utils.set_random_seed(7)`, so the same code on the same machine gets the same result. The
+#   second call has **other labels** for the same images: 0 to 4 as well, but each is half of one
+#   digit and half of another. They are harder to learn (0.7 to 0.9 in all), and how well you do it
+#   does not matter; it shows what your training does to the base (see c). So do not wait for an
+#   accuracy that may never come.
+# - A call has 60 seconds of processor time on one core. A training with `fit` needs three to twenty
+#   of them. When the four calls together take longer than that allows, none of them counts.
 #
 # For both bases:
 #
@@ -271,6 +271,7 @@ def fine_tune(base: keras.Model, x, y, x_val, y_val) -> keras.Model:
 #     base, source_head = load_pretrained(batch_norm, narrow=True)
 #     before, first_weights = kernels(base), base.get_weights()
 #     x_val, y_val = split.validation_x[:296], split.validation_y[:296]
+#     keras.utils.set_random_seed(7)
 #     model = fine_tune(base, split.target_x, split.target_y, x_val, y_val)
 #     print("new task", accuracy(model(x_val), y_val))
 #     print("old task", source_accuracy(base, source_head))

@@ -91,7 +91,8 @@ def blown_up(case: SimpleNamespace) -> bool:
     probes=PROBE,
     says="The model does not need `base`: its kernels are as they were, and without them it "
     "answers as well. A copy was trained (`clone_model` makes one), or a network of your own.",
-    try_="build the model on the object `base` that you were given.",
+    try_="build the model on the object `base` that you were given, and return that model: one "
+    "that was cloned, or loaded from a file, has a base of its own.",
 )
 def another_network(case: SimpleNamespace) -> bool:
     """The base untouched, and the predictions independent of it."""
@@ -128,8 +129,8 @@ def hardly_moved(case: SimpleNamespace) -> bool:
     probes=PROBE,
     says="The model labels new images well, and the base's features do not: they tell the new "
     "labels hardly better apart than before. A head on an earlier layer learns without them, and "
-    "so does a model that turns or inverts the images first. Multiplying kernels or adding numbers "
-    "to them is no training.",
+    "so does a model that scales, turns or inverts the images first. Multiplying kernels or "
+    "adding numbers to them is no training.",
     try_="put the head on `base.output`, give the images to the base as they are, and let `fit` "
     "change the base under a head that was trained first.",
 )
@@ -159,7 +160,8 @@ def features_do_not_follow(case: SimpleNamespace) -> bool:
     "C11",
     probes=PROBE,
     says="The model does not need the base: with the base's kernels at 0 it answers as well.",
-    try_="let the answer be a function of what `base` gives for the images, and of nothing else.",
+    try_="let the answer be a function of what `base` gives for the images, and return the model "
+    "that was built on it: one that was cloned, or loaded from a file, has a base of its own.",
 )
 def by_rules_of_its_own(case: SimpleNamespace) -> bool:
     """A good accuracy that does not come through the base, whatever became of that one."""
@@ -169,8 +171,8 @@ def by_rules_of_its_own(case: SimpleNamespace) -> bool:
 @misconception(
     "C13",
     probes=("statistics",),
-    says="Nothing is wrong with the statistics: they are what they were. But that is worth "
-    "something only where the base was fine-tuned, and this one is not yet.",
+    says="The base is not fine-tuned yet. Its statistics are what they were, as they should be, "
+    "but that is worth something only where the rest was trained.",
     try_="look at the check of the base first, the one with BatchNormalization.",
 )
 def not_tuned_yet(case: SimpleNamespace) -> bool:
@@ -270,8 +272,9 @@ def rough(case: SimpleNamespace) -> bool:
 @misconception(
     "C04",
     probes=PROBE,
-    says="Too timid: nothing was forgotten, and not enough was learned. The rate was too small for "
-    "so few updates, or the head was not ready when the base began to move.",
+    says="Too timid: nothing was forgotten, and not enough was learned. The rate was too small "
+    "for so few updates, or the head was not ready when the base began to move. (Or the base gets "
+    "other images than it knows: divided by 255, say, where they are from 0 to 1 already.)",
     try_="first a longer phase for the head at a larger rate; then for the base a larger highest "
     f"rate, or more epochs; {WHAT_REACHES_IT}",
 )
