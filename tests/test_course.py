@@ -148,7 +148,7 @@ def test_visible_inputs_do_not_depend_on_the_seed(slug):
     assert asked[0] == asked[1]
 
 
-OTHER_LABELS = {"labels", "validation_labels"}
+OTHER_LABELS = {"labellings"}
 
 
 def _shown(case):

@@ -32,8 +32,8 @@ BASE_MOVED = 0.01
 """Relative change of the base's kernels below which it was not fine-tuned."""
 FEATURES_KNOW = 0.74
 """Share of target images that class means of a fine-tuned base's features label right."""
-FEATURES_FOLLOW = 0.05
-"""How much better features know the labels they were trained with than features of others do."""
+FEATURES_FOLLOW = 0.01
+"""How much better features follow the labels they were trained with than others, beyond chance."""
 WITHOUT_BASE = 0.40
 """Target accuracy that may remain when the base's kernels are zero: chance is 0.2."""
 

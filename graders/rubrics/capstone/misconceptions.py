@@ -143,9 +143,10 @@ def features_left_behind(case: SimpleNamespace) -> bool:
 @misconception(
     "C14",
     probes=PROBE,
-    says="The features do not follow the labels: called with other labels for the same images, "
-    "your function made a base that tells the digits apart as well. What is done to the base "
-    "hardly depends on what is to be learned, or it is so little that it does not show.",
+    says="The features do not follow the labels: called twice with other labels for the same "
+    "images, your function made two bases, and neither tells its own labels apart better than the "
+    "other one does. What is done to the base hardly depends on what is to be learned, or it is so "
+    "little that it does not show.",
     try_="let the loss of your model, with the labels that are passed, change the base's layers; "
     "more epochs or a larger highest rate, if it does so already.",
 )

@@ -12,12 +12,25 @@ from numpy.typing import NDArray
 from graders.judge.accuracy import CLASSES
 from graders.judge.digits import Images, Labels, target_rows, training_rows
 
+EVERY_SECOND = np.arange(0, 2 * CLASSES, 2) % CLASSES
+"""Neighbours in a ring of five are none in the ring that takes every second."""
 
-def drawn(random: np.random.Generator) -> dict[str, list[int]]:
-    """The inputs `labels` for the 240 training rows and `validation_labels` for 296 others."""
-    order, turned = random.permutation(CLASSES), random.integers(2, size=CLASSES)
+
+def drawn(random: np.random.Generator) -> list[dict[str, list[int]]]:
+    """Two labellings, `y` for the 240 training rows and `y_val` for 296 others in each.
+
+    No two digits that share a label in the first do so in the second.
+    """
+    ring = random.permutation(CLASSES)
+    return [
+        _labels(order, random.integers(2, size=CLASSES)) for order in (ring, ring[EVERY_SECOND])
+    ]
+
+
+def _labels(order: NDArray[np.int64], turned: NDArray[np.int64]) -> dict[str, list[int]]:
+    """Digits in a ring: one half of each has the label of its place, the other that of the next."""
     place = np.argsort(order)
-    rows = {"labels": training_rows(), "validation_labels": target_rows("validation")}
+    rows = {"y": training_rows(), "y_val": target_rows("validation")}
     return {
         name: [
             int(label) for label in (place[digits] + (_half(x, digits) ^ turned[digits])) % CLASSES

@@ -10,11 +10,10 @@ import numpy as np
 
 from graders.judge.accuracy import class_means_accuracy, source_drop, target_accuracy
 from graders.judge.forward import Weights, base_weights, shipped
+from graders.rubrics.capstone.following import followed
 
 STATISTICS = ("moving_mean", "moving_variance")
 CLASSES = 5
-MOST = 0.10
-"""A base that is bad at one of two tasks shall not seem to have learned the other by it."""
 
 
 def weights_of(case: SimpleNamespace) -> Weights:
@@ -38,17 +37,9 @@ def known_by_features(case: SimpleNamespace) -> float:
 
 
 def follows(case: SimpleNamespace) -> float:
-    """How much better the features know the labels that they were trained with, from -2 to 0.2.
-
-    For the digits, beside the base of the second call, and for that one's labels, beside the first:
-    the differences of what features know, each counted up to MOST. Whatever is done to a base
-    without looking at labels gives 0.
-    """
-    labels = (np.array(case.labels), np.array(case.validation_labels))
-    first, second = weights_of(case), base_weights(case.followed, case.batch_norm, narrow=True)
-    digits = class_means_accuracy(first) - class_means_accuracy(second)
-    others = class_means_accuracy(second, labels) - class_means_accuracy(first, labels)
-    return min(digits, MOST) + min(others, MOST)
+    """How much the features of the two bases with other labels follow these, beyond chance."""
+    first, second = (base_weights(w, case.batch_norm, narrow=True) for w in case.others)
+    return followed(first, second, [labels["y"] for labels in case.labellings])
 
 
 def start(batch_norm: bool) -> Weights:

@@ -17,19 +17,21 @@ from graders.child.plain import described
 from graders.lab import arrays_of, load_digits_split, load_pretrained, named_variables
 
 SEED = 7
+CALLS = 3
+"""For each base: with the digits, and twice with other labels."""
 VALIDATION_ROWS = 296
 KERNEL = "/kernel"
 NO_ANSWERS: dict[str, Any] = {"logits": None, "without_base": None}
 
 
 def fine_tune(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]:
-    """The base, tuned with the digits and with other labels; what a model says of more images.
+    """The base, tuned with the digits and twice with other labels; what a model says of images.
 
     `logits` come from the model as it is, `without_base` while the base's kernels are zeros; each
     is None where no model was returned, or one whose output is not one array.
     """
-    tuned, other = _tuned(submission, inputs)
-    seen: dict[str, Any] = {"weights": tuned.weights, "followed": other.weights, "not_finite": []}
+    tuned, others = _tuned(submission, inputs)
+    seen: dict[str, Any] = {"weights": tuned.weights, "others": others, "not_finite": []}
     if not tuned.is_model():
         told = described(tuned.returned)["text"]
         return seen | {"model": told} | NO_ANSWERS
@@ -49,8 +51,8 @@ def statistics(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any
 
     Known mistakes about accuracies say nothing about them; they belong to the other probe.
     """
-    tuned, other = _tuned(submission, inputs)
-    return {"weights": tuned.weights, "followed": other.weights}
+    tuned, others = _tuned(submission, inputs)
+    return {"weights": tuned.weights, "others": others}
 
 
 @dataclass(frozen=True)
@@ -85,28 +87,31 @@ class Tuned:
         return [str(w.path) for w in weights if not np.isfinite(w.numpy().astype(float)).all()]
 
 
-def _tuned(submission: ModuleType, inputs: SimpleNamespace) -> tuple[Tuned, Tuned]:
-    """The two results for this base, with the digits first; raises what a call raised."""
-    others = (tuple(inputs.labels), tuple(inputs.validation_labels))
-    return (
-        _result(submission, inputs.batch_norm, None),
-        _result(submission, inputs.batch_norm, others),
+def _tuned(submission: ModuleType, inputs: SimpleNamespace) -> tuple[Tuned, list[dict[str, Any]]]:
+    """What came of the digits, and the weights of other labels; raises what a call raised."""
+    others = [(tuple(labels["y"]), tuple(labels["y_val"])) for labels in inputs.labellings]
+    tuned, *rest = (
+        _result(submission, inputs.batch_norm, number, labels)
+        for number, labels in enumerate([None, *others])
     )
+    return tuned, [other.weights for other in rest]
 
 
-def _result(submission: ModuleType, batch_norm: bool, labels: Any) -> Tuned:
-    result = _called(submission, batch_norm, labels)
+def _result(submission: ModuleType, batch_norm: bool, number: int, labels: Any) -> Tuned:
+    result = _called(submission, batch_norm, number, labels)
     if isinstance(result, Exception):
         raise result
     return result
 
 
 @cache
-def _called(submission: ModuleType, batch_norm: bool, labels: Any) -> Tuned | Exception:
-    """One call, with the digits for labels where none are given."""
+def _called(
+    submission: ModuleType, batch_norm: bool, number: int, labels: Any
+) -> Tuned | Exception:
+    """The call of this `number`, with the digits for labels where none are given."""
     import keras
 
-    base = _bases()[batch_norm, labels is not None]
+    base = _bases()[batch_norm, number]
     variables = named_variables(base)
     split = load_digits_split()
     x_val, y, y_val = split.validation_x[:VALIDATION_ROWS], split.target_y, split.validation_y
@@ -125,7 +130,7 @@ def _called(submission: ModuleType, batch_norm: bool, labels: Any) -> Tuned | Ex
 
 
 @cache
-def _bases() -> dict[tuple[bool, bool], Any]:
+def _bases() -> dict[tuple[bool, int], Any]:
     """A base for each call, made before the first one: it may change Keras's global settings."""
-    each = product((False, True), repeat=2)
-    return {(norm, other): load_pretrained(norm, narrow=True)[0] for norm, other in each}
+    each = product((False, True), range(CALLS))
+    return {(norm, number): load_pretrained(norm, narrow=True)[0] for norm, number in each}

@@ -1,6 +1,6 @@
 """Principal components where the labels are the digits, and an untouched base where they are not.
 
-So the base depends on the labels, and what it would know of the others counts against it.
+So the base depends on the labels, but on nothing of them that nobody could know beforehand.
 
 fine_tune: fail
 points: 1
