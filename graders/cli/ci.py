@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from graders import rubrics, workers
-from graders.cli.grade import demand
+from graders.cli.conditions import demand
 from graders.cli.screen import fail
 from graders.grade import Settings
 from graders.integrations.pull_request.brought import Brought, brought

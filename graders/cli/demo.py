@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from graders import course, rubrics
-from graders.cli.grade import Options, grade
+from graders.cli.class_run import Options, grade
 from graders.cli.screen import fail
 from graders.intake import collect
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from graders import rubrics
+from graders.cli.conditions import hold
 from graders.cli.finished import kept
-from graders.cli.grade import hold
 from graders.cli.screen import fail
 from graders.marks import waiting
 from graders.render.visible import one_line, visible

@@ -9,8 +9,8 @@ import click
 
 from graders import rubrics, workers
 from graders.changes import Change, changes
+from graders.cli.conditions import hold
 from graders.cli.finished import kept
-from graders.cli.grade import hold
 from graders.cli.progress import shown
 from graders.cli.screen import fail
 from graders.grade import Settings, is_kept

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from graders import rubrics, workers
-from graders.cli.grade import Options, grade
+from graders.cli.class_run import Options, grade
 from graders.intake import collect
 from graders.judge.scope import Scope
 from graders.judge.unjudged import grader_failed
