@@ -24,9 +24,11 @@ ENDLESS = "A loop that never ends, or training far longer than the task needs, l
 MET: Mapping[str, Met] = {
     "processor": Met(
         "out_of_time",
-        "your code used more than the {} of processor time allowed, and was ended",
+        "your code used more than the {} of processor time allowed for all calls of this task, "
+        "and was ended",
         ENDLESS,
-        "look for a `while` whose condition never becomes false, or for training inside.",
+        "look for a `while` whose condition never becomes false, and for training that goes on "
+        "for longer than it has to.",
     ),
     "clock": Met(
         "never_finished",
