@@ -206,13 +206,13 @@ import keras
 #   task falls by at most 0.15, from about 0.99 to 0.84 or more.
 # - (c) **Really fine-tuned, and used**. All kernels of `base` together changed by at least 0.01 of
 #   their size, measured as above by `relative_change`. Its features know the new task:
-#   `features_know`, as above, is at least 0.74. They follow the labels: of the two bases with other
-#   labels, each tells its own labels apart better than the other base does, and by clearly more
-#   than chance. (It is measured by how much of the spread of the features labels explain, Pillai's
-#   trace from 0 to 4, with noise of 0.3. The sum of both differences, less twice what it comes to
-#   for labels that neither base has seen, is at least 0.01. Trainings have 0.03 to 2. What changes
-#   a base without looking at labels has 0.) And the model needs the base: with all of its kernels
-#   at 0, at most 40 % of the images are still labelled right.
+#   `features_know`, as above, is at least 0.74. They follow the labels: the two bases with other
+#   labels, taken together, tell their own labels apart better than each other's, and by clearly
+#   more than chance. (It is measured by how much of the spread of the features labels explain,
+#   Pillai's trace from 0 to 4, with noise of 0.3. The sum of both differences, less twice what it
+#   comes to for labels that neither base has seen, is at least 0.01. Trainings have 0.03 to 2. What
+#   changes a base without looking at labels has 0.) And the model needs the base: with all of its
+#   kernels at 0, at most 40 % of the images are still labelled right.
 # - (d) **Statistics**: the moving mean and the moving variance of every BatchNormalization layer of
 #   `base` are bit-identical to those at the start. Its gamma and beta may change or not. (In a
 #   functional model `training=False` does not ensure this: compare them.)
