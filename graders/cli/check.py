@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from graders import rubrics, workers
+from graders.cli.progress import waiting
 from graders.cli.screen import fail, screen
 from graders.grade import Settings
 from graders.intake import collect
@@ -51,7 +52,8 @@ def _check(file: Path, assignment: str | None, json_file: Path | None) -> int:
     from graders.store import write_whole
 
     item = _only(file, assignment)
-    report = workers.grade_here(item, Settings(SEED, hidden=False))
+    with waiting(_longest(item)):
+        report = workers.grade_here(item, Settings(SEED, hidden=False))
     shown = screen()
     click.echo(report_text(report, shown.width, shown.color, shown.ascii_only), color=shown.color)
     if json_file is not None:
@@ -60,6 +62,13 @@ def _check(file: Path, assignment: str | None, json_file: Path | None) -> int:
         except OSError as error:
             raise fail(f"{json_file} cannot be written: {error.strerror}.", 2) from error
     return _exit_code(report)
+
+
+def _longest(item: Submission | Refusal) -> float:
+    """The processor seconds that the longest task may take."""
+    if isinstance(item, Refusal):
+        return 0
+    return max((task.seconds for task in rubrics.load(item.assignment).tasks), default=0)
 
 
 def _watch(file: Path, assignment: str | None, json_file: Path | None) -> None:

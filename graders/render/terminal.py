@@ -136,7 +136,7 @@ def _task(page: Page, task: TaskReport, width: int, told: dict[str, str]) -> Non
     row = f"{task.name:<{width}}  {task_score(task):>10}   {task_counts(task)}"
     page.line(row, _COLOURS[state], lead=_lead(page, state))
     for finding in findings(task):
-        _finding(page, finding, told)
+        _finding(page, finding, task.name, told)
         for known in finding.misconceptions:
             told.setdefault(known, task.name)
     for verdict, words in _LEFT_OUT.items():
@@ -150,7 +150,7 @@ def _lead(page: Page, state: str) -> str:
     return f"{page.plain(_MARKS[state]):<{max(len(page.plain(mark)) for mark in _MARKS.values())}} "
 
 
-def _finding(page: Page, finding: Finding, told: Mapping[str, str]) -> None:
+def _finding(page: Page, finding: Finding, task: str, told: Mapping[str, str]) -> None:
     for check in finding.checks:
         hidden = "hidden check: " if check.visibility == "hidden" else ""
         ending = "" if check.verdict == "fail" else f" ({VERDICT_WORDS[check.verdict]})"
@@ -159,7 +159,8 @@ def _finding(page: Page, finding: Finding, told: Mapping[str, str]) -> None:
         if text:
             page.line(text, indent=6)
     for known, words in zip(finding.misconceptions, finding.known_mistakes, strict=True):
-        again = f"Known mistake: the same as above, in {told.get(known)}."
+        where = "" if told.get(known) == task else f", in {told.get(known)}"
+        again = f"Known mistake: the same as above{where}."
         page.line(again if known in told else words, "yellow", indent=6)
     if not any(known in told for known in finding.misconceptions):
         for hint in finding.hints:

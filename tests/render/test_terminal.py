@@ -58,6 +58,15 @@ def test_a_known_mistake_is_explained_once_a_report():
     assert "Known mistake: the same as above, in halving." in text
 
 
+def test_a_known_mistake_that_is_explained_in_the_same_task_is_not_said_to_be_elsewhere():
+    other = replace(
+        SMOOTH, id="again", title="Another stretch.", message=f"again: {SMOOTH.message}"
+    )
+    task = TaskReport("stairs", (SMOOTH, other))
+    text = report_text(replace(STUDENTS_CHECK, tasks=(task,)))
+    assert "Known mistake: the same as above.\n" in text
+
+
 def test_a_passed_check_is_only_counted():
     text = report_text(STUDENTS_CHECK)
     assert "The last, partial batch" not in text

@@ -3,15 +3,16 @@
 The weights are those of a base that was really fine-tuned, once for all tests, or changed from it.
 """
 
+import re
 from functools import cache
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import keras
 import numpy as np
 import pytest
 
 from graders import rubrics
-from graders.arrays import encoded
+from graders.arrays import decoded, encoded
 from graders.judge.accuracy import NOISE
 from graders.judge.declare import checks_of, declared, known_of, probe_of
 from graders.judge.digits import drawn, labels_of
@@ -29,6 +30,7 @@ from graders.rubrics.capstone import (
     misconceptions,
     other_labels,
     outcome,
+    probes,
 )
 from graders.rubrics.capstone.following import explained
 from graders.submission import Submission
@@ -111,6 +113,7 @@ def case(batch_norm=False, share=0.95, without=0.2, **changed):
         "weights": weights,
         "others": [fine_tuned(batch_norm, 0), fine_tuned(batch_norm, 1)],
         "labellings": OTHER,
+        "raised_with_others": "",
         "logits": right(images, share),
         "without_base": right(images, without),
     }
@@ -143,7 +146,7 @@ def answered(seen):
     )
     logits = {name: encoded(getattr(seen, name)) for name in ("logits", "without_base")}
     result = {"model": seen.model, "not_finite": seen.not_finite, "weights": weights}
-    result |= {"others": others, **logits}
+    result |= {"others": others, "raised_with_others": seen.raised_with_others, **logits}
     return Outcome("returned", result)
 
 
@@ -258,6 +261,33 @@ def test_a_training_follows_its_labels_and_no_others(batch_norm):
     assert not at_least(FEATURES_FOLLOW).agrees(
         outcome.follows(case(batch_norm, others=[weights, start(batch_norm)]))
     )
+
+
+@both
+def test_an_exception_with_other_labels_is_named_and_leaves_the_sound_model(batch_norm):
+    text = "line 9: IndexError: list index out of range"
+    seen = answered(case(batch_norm, others=[], raised_with_others=text))
+    rows = judged([seen, seen] if not batch_norm else [answered(case(False)), seen])
+    row = rows[checks.TUNED + checks.OTHER * batch_norm]
+    assert f"seen {text!r}, expected no exception in a call with other labels" in row.message
+    assert row.misconception.startswith("C15")
+    assert rows[checks.MODEL + checks.OTHER * batch_norm].verdict == "pass"
+
+
+@both
+def test_a_call_with_other_labels_that_raises_is_told_by_the_probe(batch_norm):
+    def fine_tune(base, x, y, x_val, y_val):
+        if not np.array_equal(y, load_digits_split().target_y):
+            raise ValueError("never as good as that")
+        return keras.Model(base.input, keras.layers.Dense(5)(base.output))
+
+    submission = ModuleType("capstone")
+    submission.fine_tune, submission.__file__ = fine_tune, __file__
+    asked = next(c for c in inputs.cases(0) if c.inputs["batch_norm"] == batch_norm)
+    seen = probes.fine_tune(submission, SimpleNamespace(**decoded(asked.inputs)))
+    assert seen["model"] == "keras.Model"
+    assert seen["others"] == []
+    assert re.fullmatch(r"line \d+: ValueError: never as good as that", seen["raised_with_others"])
 
 
 def test_noise_that_depends_on_labels_follows_them_by_luck_only():

@@ -3,6 +3,7 @@
 The judge's own computations over weights and logits that came back; nothing here decides.
 """
 
+import math
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,8 +38,14 @@ def known_by_features(case: SimpleNamespace) -> float:
 
 
 def follows(case: SimpleNamespace) -> float:
-    """How much the features of the two bases with other labels follow these, beyond chance."""
-    first, second = (base_weights(w, case.batch_norm, narrow=True) for w in case.others)
+    """How much the features of the two bases with other labels follow these, beyond chance.
+
+    NaN where these two are not there.
+    """
+    bases = [base_weights(weights, case.batch_norm, narrow=True) for weights in case.others]
+    if len(bases) != len(case.labellings):
+        return math.nan
+    first, second = bases
     return followed(first, second, [labels["y"] for labels in case.labellings])
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from graders.child import ablation
+from graders.child.attempt import told
 from graders.child.plain import described
 from graders.lab import arrays_of, load_digits_split, load_pretrained, named_variables
 
@@ -31,7 +32,7 @@ def fine_tune(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any]
     is None where no model was returned, or one whose output is not one array.
     """
     tuned, others = _tuned(submission, inputs)
-    seen: dict[str, Any] = {"weights": tuned.weights, "others": others, "not_finite": []}
+    seen: dict[str, Any] = {"weights": tuned.weights, "not_finite": []} | others
     if not tuned.is_model():
         told = described(tuned.returned)["text"]
         return seen | {"model": told} | NO_ANSWERS
@@ -52,7 +53,7 @@ def statistics(submission: ModuleType, inputs: SimpleNamespace) -> dict[str, Any
     Known mistakes about accuracies say nothing about them; they belong to the other probe.
     """
     tuned, others = _tuned(submission, inputs)
-    return {"weights": tuned.weights, "others": others}
+    return {"weights": tuned.weights} | others
 
 
 @dataclass(frozen=True)
@@ -87,21 +88,28 @@ class Tuned:
         return [str(w.path) for w in weights if not np.isfinite(w.numpy().astype(float)).all()]
 
 
-def _tuned(submission: ModuleType, inputs: SimpleNamespace) -> tuple[Tuned, list[dict[str, Any]]]:
-    """What came of the digits, and the weights of other labels; raises what a call raised."""
-    others = [(tuple(labels["y"]), tuple(labels["y_val"])) for labels in inputs.labellings]
-    tuned, *rest = (
-        _result(submission, inputs.batch_norm, number, labels)
-        for number, labels in enumerate([None, *others])
+def _tuned(submission: ModuleType, inputs: SimpleNamespace) -> tuple[Tuned, dict[str, Any]]:
+    """What came of the digits, and of other labels; raises what the call with the digits raised.
+
+    Of other labels: the weights of both bases as `others`, none where a call raised, and the text
+    of that as `raised_with_others`.
+    """
+    labellings = [(tuple(labels["y"]), tuple(labels["y_val"])) for labels in inputs.labellings]
+    tuned, *others = (
+        _called(submission, inputs.batch_norm, number, labels)
+        for number, labels in enumerate([None, *labellings])
     )
-    return tuned, [other.weights for other in rest]
+    if isinstance(tuned, Exception):
+        raise tuned
+    raised = [_in_words(other, submission) for other in others if isinstance(other, Exception)]
+    weights = [other.weights for other in others if isinstance(other, Tuned)]
+    return tuned, {"others": [] if raised else weights, "raised_with_others": "".join(raised[:1])}
 
 
-def _result(submission: ModuleType, batch_norm: bool, number: int, labels: Any) -> Tuned:
-    result = _called(submission, batch_norm, number, labels)
-    if isinstance(result, Exception):
-        raise result
-    return result
+def _in_words(error: Exception, submission: ModuleType) -> str:
+    seen = told(error, str(submission.__file__))
+    line = f"line {seen['line']}: " if seen["line"] else ""
+    return f"{line}{seen['type']}: {seen['message']}"
 
 
 @cache
