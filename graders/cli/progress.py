@@ -27,7 +27,7 @@ def waiting(most: float) -> Iterator[None]:
     """Show that a check is at work, on standard error; it may take `most` processor seconds."""
     long = f"; it trains for a while, {most / 60:.0f} minutes at most" if most > LONG else ""
     if sys.stderr.isatty():
-        with Console(stderr=True).status(f"Checking{long} ..."):
+        with Console(stderr=True).status(f"Checking{long} ...", spinner="line"):
             yield
         return
     if long:

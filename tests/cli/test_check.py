@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 
@@ -58,6 +59,14 @@ def test_a_right_file_passes_and_leaves_a_report(lrgrade, tmp_path, right):
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     jsonschema.validate(report, json.loads(SCHEMA.read_text(encoding="utf-8")))
     assert report["score"] == report["max_score"] > 0
+
+
+@pytest.mark.parametrize(("name", "said"), [("capstone", "6 minutes at most"), ("plateaus", "")])
+def test_who_has_to_wait_long_is_told_so(lrgrade, tmp_path, name, said):
+    shutil.copy(course.root() / "assignments" / name / f"{name}.py", tmp_path)
+    run = lrgrade("check", f"{name}.py")
+    assert (said in run.stderr) if said else not run.stderr
+    assert "checking" not in run.stdout
 
 
 def test_the_stub_does_not_pass_in_any_locale(lrgrade, tmp_path, stub):
