@@ -20,7 +20,7 @@ from graders.submission import Submission
 
 HERE = Path(__file__).parent
 REPEATS = 25
-MANY, ENDS = 500, 20
+MANY, TURNS = 500, 100
 HOSTILE = 5
 """A tenth of the class that has hostile submissions in it."""
 
@@ -61,21 +61,27 @@ def layers_cost() -> None:
 
 
 def many_submissions() -> None:
-    """One warm process after many submissions: its memory, and how fast it still is."""
-    runner, solution = _runner(), _solution("stability")
-    costs = [_cost(solution, runner) for _ in range(ENDS)]
+    """One warm process after many submissions: its memory, and its speed beside that of a new one.
+
+    The two take turns: a machine may be slower in one minute than in another.
+    """
+    worn, solution = _runner(), _solution("stability")
+    _cost(solution, worn)
     before = _memory()
-    costs += [_cost(solution, runner) for _ in range(MANY - ENDS)]
+    for _ in range(MANY - 1):
+        _cost(solution, worn)
     after = _memory()
-    runner.close()
+    new = _runner()
+    turns = [(_cost(solution, worn), _cost(solution, new)) for _ in range(TURNS + 1)][1:]
+    worn.close()
+    new.close()
     print(f"{MANY} submissions of stability in one warm process")
     for name in before:
         grown = after[name] / before[name] - 1
         print(f"  {name}: {before[name]} -> {after[name]} KiB, {grown:+.1%} (under 5 %)")
-    first, last = costs[:ENDS], costs[-ENDS:]
     for name in ("seconds", "wall"):
-        then, now = (statistics.median(getattr(c, name) for c in part) for part in (first, last))
-        print(f"  the last {ENDS} beside the first {ENDS}, {name}: {now / then:.2f} (1)")
+        ratio = statistics.median(getattr(old, name) / getattr(fresh, name) for old, fresh in turns)
+        print(f"  a submission beside one in a new process, {name}: {ratio:.2f} (1)")
 
 
 def hostile_class() -> None:

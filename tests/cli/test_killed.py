@@ -169,8 +169,9 @@ def test_a_machine_that_stalls_as_one_that_swaps_changes_no_report(place, undist
     """Every other third of a second no process of the run goes on."""
     with start(place) as run:
         while run.poll() is None:
+            stopped = descendants(run.pid)  # To go on even where the run has ended meanwhile.
             for sign in (signal.SIGSTOP, signal.SIGCONT):
-                for pid in descendants(run.pid):
+                for pid in stopped:
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(pid, sign)
                 time.sleep(0.3)
