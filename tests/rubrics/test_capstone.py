@@ -417,6 +417,8 @@ def test_more_than_a_little_forgotten_and_too_little_learned_is_not_called_too_t
         ({"without": 0.95}, ["by_rules_of_its_own"]),
         ({"weights": in_disorder, "share": 0.2}, ["diverged"]),
         ({"weights": lambda norm: upside_down(fine_tuned(norm))}, ["forgotten"]),
+        ({"others": lambda norm: [fine_tuned(norm)] * 2}, ["features_do_not_follow"]),
+        ({"others": lambda norm: [in_disorder(norm)] * 2}, ["broken_with_others"]),
         ({"model": "None", "logits": None}, ["no_model"]),
         ({"logits": None}, ["several_outputs"]),
         ({"logits": np.zeros(296, np.float32)}, ["one_number"]),
@@ -425,6 +427,5 @@ def test_more_than_a_little_forgotten_and_too_little_learned_is_not_called_too_t
     ],
 )
 def test_mistakes_are_told_apart(batch_norm, changed, name):
-    if "weights" in changed:
-        changed = changed | {"weights": changed["weights"](batch_norm)}
-    assert recognised(case(batch_norm, **changed)) == name
+    made = {key: made(batch_norm) if callable(made) else made for key, made in changed.items()}
+    assert recognised(case(batch_norm, **made)) == name

@@ -153,6 +153,22 @@ def raised_with_others(case: SimpleNamespace) -> bool:
 
 
 @misconception(
+    "C16",
+    probes=PROBE,
+    says="With other labels for the same images, which are harder, the base broke: it forgot most "
+    "of the old task, and its features no longer tell the labels apart that it was trained with. "
+    "The digits may just about bear such large steps, or do not bear them either.",
+    try_="a smaller highest rate for the base, or a warm-up, after a phase for the head alone.",
+    card="too_high",
+)
+def broken_with_others(case: SimpleNamespace) -> bool:
+    """A base that moved, is needed and knows enough; one with other labels lost the old task."""
+    return _does_not_follow(case) and any(
+        not at_most(FORGETTING_DROP).agrees(lost) for lost in outcome.forgotten_with_others(case)
+    )
+
+
+@misconception(
     "C14",
     probes=PROBE,
     says="The features do not follow the labels: called twice with other labels for the same "
@@ -164,9 +180,7 @@ def raised_with_others(case: SimpleNamespace) -> bool:
 )
 def features_do_not_follow(case: SimpleNamespace) -> bool:
     """A base that moved, is needed and knows enough, and would have become the same anyway."""
-    follows = at_least(FEATURES_FOLLOW).agrees(outcome.follows(case))
-    moved = at_least(BASE_MOVED).agrees(outcome.relative_change(case))
-    return moved and _features_know(case) and not follows and _needs_the_base(case)
+    return _does_not_follow(case)
 
 
 @misconception(
@@ -318,6 +332,13 @@ def _learned(case: SimpleNamespace) -> bool:
 
 def _features_know(case: SimpleNamespace) -> bool:
     return at_least(FEATURES_KNOW).agrees(outcome.known_by_features(case))
+
+
+def _does_not_follow(case: SimpleNamespace) -> bool:
+    """Whether that is all that the base lacks."""
+    follows = at_least(FEATURES_FOLLOW).agrees(outcome.follows(case))
+    moved = at_least(BASE_MOVED).agrees(outcome.relative_change(case))
+    return moved and _features_know(case) and not follows and _needs_the_base(case)
 
 
 def _needs_the_base(case: SimpleNamespace) -> bool:

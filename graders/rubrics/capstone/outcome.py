@@ -42,11 +42,20 @@ def follows(case: SimpleNamespace) -> float:
 
     NaN where these two are not there.
     """
-    bases = [base_weights(weights, case.batch_norm, narrow=True) for weights in case.others]
+    bases = _others(case)
     if len(bases) != len(case.labellings):
         return math.nan
     first, second = bases
     return followed(first, second, [labels["y"] for labels in case.labellings])
+
+
+def forgotten_with_others(case: SimpleNamespace) -> list[float]:
+    """How much source accuracy each base with other labels lost; none where they are not there."""
+    return [source_drop(weights, case.which) for weights in _others(case)]
+
+
+def _others(case: SimpleNamespace) -> list[Weights]:
+    return [base_weights(weights, case.batch_norm, narrow=True) for weights in case.others]
 
 
 def start(batch_norm: bool) -> Weights:
