@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from graders.rubrics.optimizers import misconceptions as optimizers
+from graders.rubrics.optimizers.misconceptions import make_optimizer, refusals
 from graders.rubrics.plateaus.misconceptions import plateau_improvements
 from graders.rubrics.schedules.misconceptions import counts, step_decay
-from graders.rubrics.stability import misconceptions as stability
+from graders.rubrics.stability.misconceptions import lr_range, suggest_lr
 
 
 def attempt(kind, message, *bases):
@@ -25,7 +25,7 @@ def attempt(kind, message, *bases):
     ],
 )
 def test_a_name_that_is_missing_is_a_slip(case):
-    assert optimizers.slip(case)
+    assert refusals.slip(case)
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,14 @@ def test_a_name_that_is_missing_is_a_slip(case):
     ],
 )
 def test_an_exception_that_can_be_turned_into_another_is_no_slip(case):
-    assert not optimizers.slip(case)
-    assert optimizers.other_exception(case)
+    assert not refusals.slip(case)
+    assert refusals.other_exception(case)
 
 
 @pytest.mark.parametrize(("name", "told"), [("adam", True), ("adamw", False)])
 def test_the_default_rate_is_told_only_of_the_right_class(name, told):
     case = SimpleNamespace(name=name, class_name="Adam", rate=0.001, learning_rate=0.0001)
-    assert optimizers.default_rate(case) is told
+    assert make_optimizer.default_rate(case) is told
 
 
 @pytest.mark.parametrize(("first", "told"), [(0.123, True), (0.0615, True), (0.01, False)])
@@ -68,8 +68,8 @@ def test_nothing_happens_where_neither_the_rate_nor_the_end_changes(epochs, told
 
 @pytest.mark.parametrize(("kind", "told"), [("ndarray", True), ("float64", False)])
 def test_an_array_with_one_rate_is_told(kind, told):
-    assert stability.array_of_one(SimpleNamespace(returned={"type": kind})) is told
+    assert suggest_lr.array_of_one(SimpleNamespace(returned={"type": kind})) is told
 
 
 def test_a_list_is_no_array_whatever_it_holds():
-    assert stability.not_an_array(SimpleNamespace(is_array=False, values=[1.0, 2.0]))
+    assert lr_range.not_an_array(SimpleNamespace(is_array=False, values=[1.0, 2.0]))

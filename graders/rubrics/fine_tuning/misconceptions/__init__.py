@@ -1,13 +1,25 @@
-"""Known mistakes of `fine_tuning`, a module for each task. The first that fits counts.
+"""Known mistakes of `fine_tuning`, told by what was measured: a module for each task.
 
-The judge reads them here in the order of the modules and of their files: within a task the more
-particular mistake stands first. Those of any list come before those of one.
+`any_list` belongs to several. The first that fits is named, in the order of PARTS and then of the
+file: within a task the more particular mistake stands first.
 """
 
-from graders.rubrics.fine_tuning.misconceptions.any_list import *  # noqa: F403
-from graders.rubrics.fine_tuning.misconceptions.attach_head import *  # noqa: F403
-from graders.rubrics.fine_tuning.misconceptions.compile_discriminative import *  # noqa: F403
-from graders.rubrics.fine_tuning.misconceptions.layer_lrs import *  # noqa: F403
-from graders.rubrics.fine_tuning.misconceptions.train_head import *  # noqa: F403
-from graders.rubrics.fine_tuning.misconceptions.trainable_groups import *  # noqa: F403
-from graders.rubrics.fine_tuning.misconceptions.unfreeze import *  # noqa: F403
+from graders.rubrics.fine_tuning.misconceptions import (
+    any_list,
+    attach_head,
+    compile_discriminative,
+    layer_lrs,
+    train_head,
+    trainable_groups,
+    unfreeze,
+)
+
+PARTS = (
+    any_list,
+    attach_head,
+    compile_discriminative,
+    layer_lrs,
+    train_head,
+    trainable_groups,
+    unfreeze,
+)

@@ -6,7 +6,6 @@ from graders.judge.declare import misconception
 from graders.judge.expectations import unchanged
 from graders.judge.forward import shipped
 from graders.rubrics.fine_tuning.checks import is_bounded_below, is_probabilities
-from graders.rubrics.fine_tuning.misconceptions.cards import SMALLER
 
 
 @misconception(
@@ -130,7 +129,7 @@ def partly_frozen(case: SimpleNamespace) -> bool:
     'freezes nothing. `training=False` in the call freezes no weight, and the text "False" counts '
     "as true.",
     try_="`base.trainable = False`, before the model is returned.",
-    card=SMALLER,
+    card="smaller_for_fine_tuning",
 )
 def base_not_frozen(case: SimpleNamespace) -> bool:
     """Kernels of the base changed."""

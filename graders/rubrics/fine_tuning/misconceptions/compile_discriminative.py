@@ -8,7 +8,6 @@ from graders.judge.declare import misconception
 from graders.judge.expectations import measured
 from graders.judge.forward import shipped
 from graders.rubrics.fine_tuning import formulas
-from graders.rubrics.fine_tuning.misconceptions.cards import SMALLER, TOO_HIGH
 
 
 def _all(parts: list[list[float]], case: SimpleNamespace, rate: float) -> bool:
@@ -67,7 +66,7 @@ def swapped(case: SimpleNamespace) -> bool:
     "itself is fitted; and where `update_step` compares, it gets TensorFlow's variable, "
     "`v.value`, and not Keras's `v`.",
     try_="scale the rate, not the gradient; compare with `v.value` in `update_step`.",
-    card=SMALLER,
+    card="smaller_for_fine_tuning",
 )
 def base_as_fast_as_head(case: SimpleNamespace) -> bool:
     """Everything at head_lr."""
@@ -159,7 +158,7 @@ def rates_multiplied(case: SimpleNamespace) -> bool:
     probes=("compile_discriminative_on_digits",),
     says="The old digits are forgotten: the base moved at the head's rate, near it, or faster.",
     try_="see first that the base moves at `base_lr`.",
-    card=TOO_HIGH,
+    card="too_high",
 )
 def forgets_the_source(case: SimpleNamespace) -> bool:
     """The base moved; what failed is the source accuracy."""

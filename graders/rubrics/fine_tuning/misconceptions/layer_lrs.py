@@ -7,7 +7,6 @@ import numpy as np
 from graders.judge.declare import misconception
 from graders.judge.expectations import plain
 from graders.rubrics.fine_tuning import formulas
-from graders.rubrics.fine_tuning.misconceptions.cards import SMALLER
 
 
 def _values(case: SimpleNamespace) -> list[float]:
@@ -31,7 +30,7 @@ def one_entry(case: SimpleNamespace) -> bool:
     probes=("layer_lrs",),
     says="The rates are the wrong way round: group 0 is nearest the input and has the smallest.",
     try_="the exponent is 0 for the last group.",
-    card=SMALLER,
+    card="smaller_for_fine_tuning",
 )
 def top_first(case: SimpleNamespace) -> bool:
     """The right rates, reversed."""

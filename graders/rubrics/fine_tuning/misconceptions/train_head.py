@@ -6,7 +6,6 @@ from graders.judge.declare import misconception
 from graders.judge.expectations import as_read, measured
 from graders.rubrics.fine_tuning.checks import updates
 from graders.rubrics.fine_tuning.misconceptions.attach_head import changed_names
-from graders.rubrics.fine_tuning.misconceptions.cards import HOW_TO_SET, SMALLER
 
 KERAS_BATCH = 32
 ADAM_DEFAULT = 1e-3
@@ -95,7 +94,7 @@ def rows_left_out(case: SimpleNamespace) -> bool:
     probes=("train_head",),
     says="The optimizer has Adam's default rate, 0.001: `learning_rate` did not arrive.",
     try_="`keras.optimizers.Adam(learning_rate)`.",
-    card=HOW_TO_SET,
+    card="setting_the_rate",
 )
 def default_rate(case: SimpleNamespace) -> bool:
     """0.001 instead of another rate."""
@@ -136,7 +135,7 @@ def not_adam(case: SimpleNamespace) -> bool:
     says="The base learns together with a head that is still random: something unfroze it, or it "
     "was never frozen.",
     try_="leave every `trainable` alone in `train_head`; `attach_head` is to freeze the base.",
-    card=SMALLER,
+    card="smaller_for_fine_tuning",
 )
 def base_trained_early(case: SimpleNamespace) -> bool:
     """Kernels of the base changed."""

@@ -14,7 +14,6 @@ from graders.rubrics.fine_tuning.checks import (
     names_of,
     start_of,
 )
-from graders.rubrics.fine_tuning.misconceptions.cards import HOW_TO_SET, SMALLER, TOO_HIGH
 from graders.rubrics.fine_tuning.misconceptions.train_head import ADAM_DEFAULT
 
 
@@ -151,7 +150,7 @@ def counts_already(case: SimpleNamespace) -> bool:
     says="The first update moved the weights by 0.001, Adam's default rate: `learning_rate` did "
     "not arrive.",
     try_="`keras.optimizers.Adam(learning_rate)`.",
-    card=HOW_TO_SET,
+    card="setting_the_rate",
 )
 def default_rate_again(case: SimpleNamespace) -> bool:
     """0.001 instead of another rate."""
@@ -176,7 +175,7 @@ def starts_at_zero(case: SimpleNamespace) -> bool:
     says="The first update moved the weights by a tenth, or by ten times, of the rate that was "
     "asked for.",
     try_="`learning_rate` is meant as it is; whoever calls `unfreeze` has chosen a small one.",
-    card=SMALLER,
+    card="smaller_for_fine_tuning",
 )
 def rate_changed(case: SimpleNamespace) -> bool:
     """A power of ten off."""
@@ -189,7 +188,7 @@ def rate_changed(case: SimpleNamespace) -> bool:
     probes=("unfreeze",),
     says="The new digits are learned, or not even they, and the old ones are forgotten.",
     try_="look at what the training minimises; with a right loss, 0.001 does not do this.",
-    card=TOO_HIGH,
+    card="too_high",
 )
 def forgets(case: SimpleNamespace) -> bool:
     """The source accuracy fell too far in the long run."""

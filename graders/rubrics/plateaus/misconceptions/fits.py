@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from graders.judge.declare import misconception
-from graders.rubrics.plateaus.misconceptions.following import ADJUSTING, FIT
+from graders.rubrics.plateaus.misconceptions.following import FIT
 
 
 @misconception(
@@ -12,7 +12,7 @@ from graders.rubrics.plateaus.misconceptions.following import ADJUSTING, FIT
     says="`fit` got no validation data, so there is no `val_loss`, and callbacks that watch it do "
     "nothing but warn.",
     try_="`validation_data=(x_val, y_val)`.",
-    card=ADJUSTING,
+    card="adjusting_the_rate",
 )
 def no_validation(case: SimpleNamespace) -> bool:
     """Nothing was evaluated."""

@@ -9,7 +9,6 @@ from typing import Any
 from graders.judge.expectations import as_read
 from graders.rubrics.plateaus import formulas
 
-ADJUSTING = "Common strategy to adjust it?"
 CALLBACKS = ("plateau_callbacks",)
 FIT = ("fit_with_plateau",)
 

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from graders.judge.declare import misconception
 from graders.rubrics.plateaus import formulas
 from graders.rubrics.plateaus.misconceptions.following import (
-    ADJUSTING,
     CALLBACKS,
     compared,
     ended_after,
@@ -35,7 +34,7 @@ def compared_with_the_last(case: SimpleNamespace) -> bool:
     "`optimizer.lr` are not what the model reads.",
     try_='compare `logs["val_loss"]`, and assign to `self.model.optimizer.learning_rate` and '
     "`self.model.stop_training`.",
-    card=ADJUSTING,
+    card="adjusting_the_rate",
 )
 def nothing_happens(case: SimpleNamespace) -> bool:
     """One rate throughout, and all epochs trained."""
@@ -49,7 +48,7 @@ def nothing_happens(case: SimpleNamespace) -> bool:
     "is not the rate that the model uses (in Keras 3 `optimizer.lr = ...` has no effect).",
     try_="count the epochs without an improvement of `val_loss`, and assign to "
     "`self.model.optimizer.learning_rate`.",
-    card=ADJUSTING,
+    card="adjusting_the_rate",
 )
 def never_changes(case: SimpleNamespace) -> bool:
     """One rate throughout."""

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from graders.judge.declare import misconception
 from graders.rubrics.plateaus import formulas
 from graders.rubrics.plateaus.misconceptions.following import (
-    ADJUSTING,
     CALLBACKS,
     ended_after,
     moved_like,
@@ -18,7 +17,7 @@ from graders.rubrics.plateaus.misconceptions.following import (
     probes=CALLBACKS,
     says="A callback watches `loss`, the training loss, which says nothing about new data.",
     try_='let it watch `monitor="val_loss"`.',
-    card=ADJUSTING,
+    card="adjusting_the_rate",
 )
 def watches_training(case: SimpleNamespace) -> bool:
     """`loss` is among what the callbacks watch."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from graders.judge.declare import misconception
 from graders.rubrics.schedules import formulas
-from graders.rubrics.schedules.misconceptions.following import BY_EPOCH, SCHEDULING, follows
+from graders.rubrics.schedules.misconceptions.following import BY_EPOCH, follows
 
 
 @misconception(
@@ -15,7 +15,7 @@ from graders.rubrics.schedules.misconceptions.following import BY_EPOCH, SCHEDUL
     says="Every change comes one step late: `PiecewiseConstantDecay` keeps the old value at the "
     "boundary itself.",
     try_="subtract 1 from each boundary.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def one_step_late(case: SimpleNamespace) -> bool:
     """Boundaries at epoch * steps_per_epoch."""
@@ -27,7 +27,7 @@ def one_step_late(case: SimpleNamespace) -> bool:
     probes=BY_EPOCH,
     says="The boundaries are epochs where steps are meant: the rate changes after so many batches.",
     try_="multiply each epoch by `steps_per_epoch`.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def boundaries_in_epochs(case: SimpleNamespace) -> bool:
     """steps_per_epoch taken as 1, with or without the boundary's own step."""

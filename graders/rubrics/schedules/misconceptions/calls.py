@@ -6,7 +6,7 @@ import numpy as np
 
 from graders.judge.declare import misconception
 from graders.judge.expectations import measured
-from graders.rubrics.schedules.misconceptions.following import CALLED, SCHEDULING, right_formula
+from graders.rubrics.schedules.misconceptions.following import CALLED, right_formula
 
 
 @misconception(
@@ -27,7 +27,7 @@ def no_schedule(case: SimpleNamespace) -> bool:
     says="The rate depends on how often the schedule was called: it counts its own calls, and "
     "Keras calls it once while it builds the graph, or several times a step.",
     try_="use the step that `__call__` gets, and no counter of your own.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def counts_its_calls(case: SimpleNamespace) -> bool:
     """The formula of 0, 1, 2, ... or 1, 2, 3, ... whatever the steps were."""

@@ -10,7 +10,6 @@ from graders.judge.expectations import measured
 from graders.rubrics.schedules import formulas
 from graders.rubrics.schedules.misconceptions.following import (
     COSINE,
-    SCHEDULING,
     WARMUP,
     follows,
     numbers_of,
@@ -25,7 +24,7 @@ from graders.rubrics.schedules.misconceptions.following import (
     says="The last rate is peak_lr * final_lr: `final_lr` was passed as `alpha`, which is a "
     "fraction of the first rate.",
     try_="`alpha=final_lr / peak_lr`.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def alpha_is_a_fraction(case: SimpleNamespace) -> bool:
     """CosineDecay with alpha=final_lr."""

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from graders.judge.declare import misconception
 from graders.judge.expectations import exactly
-from graders.rubrics.schedules.misconceptions.following import SCHEDULING, STEPS
+from graders.rubrics.schedules.misconceptions.following import STEPS
 
 
 @misconception(
@@ -40,7 +40,7 @@ def always_one_more(case: SimpleNamespace) -> bool:
     says="The last, partial batch was dropped: the division rounds down, and Keras trains on that "
     "batch too.",
     try_="round up: `math.ceil(n / batch)`, or `-(-n // batch)`.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def rounded_down(case: SimpleNamespace) -> bool:
     """n // batch_size."""

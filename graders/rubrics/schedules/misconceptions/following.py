@@ -11,7 +11,6 @@ import numpy as np
 from graders.judge.expectations import measured
 from graders.rubrics.schedules import formulas
 
-SCHEDULING = "adjusting_the_rate"
 FLOAT32_TINY = 1e-36
 STEPS = ("steps_per_epoch", "total_steps")
 HALVING = ("halving", "halving_direct")

@@ -9,7 +9,6 @@ from graders.judge.declare import misconception
 from graders.rubrics.schedules import formulas
 from graders.rubrics.schedules.misconceptions.following import (
     HALVING,
-    SCHEDULING,
     follows,
     numbers_of,
     steps_of,
@@ -21,7 +20,7 @@ from graders.rubrics.schedules.misconceptions.following import (
     probes=HALVING,
     says="The rate doubles instead of halving: the factor is 2.",
     try_="the factor that is kept at each halving is 0.5.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def doubles(case: SimpleNamespace) -> bool:
     """initial_lr * 2 ** ..."""
@@ -59,7 +58,7 @@ def halves_every_step(case: SimpleNamespace) -> bool:
     "`steps_per_halving` steps it should halve, and it loses less than a hundredth.",
     try_="pass `decay_steps=steps_per_halving`; the 100,000 of the manual's example is for a "
     "training of that length.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def falls_far_too_slowly(case: SimpleNamespace) -> bool:
     """Ever smaller, and still more than 99 % of the start at the end."""
@@ -73,7 +72,7 @@ def falls_far_too_slowly(case: SimpleNamespace) -> bool:
     probes=HALVING,
     says="The rate halves, but not every `steps_per_halving` steps: another number was used.",
     try_="pass `decay_steps=steps_per_halving`, without a factor of your own.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def another_interval(case: SimpleNamespace) -> bool:
     """The smooth curve of some other interval."""

@@ -11,7 +11,6 @@ from graders.rubrics.schedules.misconceptions.following import (
     COSINE,
     HALVING,
     LINEAR,
-    SCHEDULING,
     WARMUP,
     follows,
     numbers_of,
@@ -23,7 +22,7 @@ from graders.rubrics.schedules.misconceptions.following import (
     probes=BY_EPOCH,
     says="The rate stays at values[0]: it was computed once, or no boundary was reached.",
     try_="return the schedule itself; its boundaries are steps, epoch * steps_per_epoch.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def no_boundary_reached(case: SimpleNamespace) -> bool:
     """values[0] at every step."""
@@ -36,7 +35,7 @@ def no_boundary_reached(case: SimpleNamespace) -> bool:
     says="The rate never changes: it was computed once, for one step, and is a constant since.",
     try_="return the schedule itself, not its value; compute from the step that is passed, not "
     "from a counter of your own.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def constant(case: SimpleNamespace) -> bool:
     """The same value at every step."""

@@ -7,7 +7,7 @@ import numpy as np
 from graders.judge.declare import misconception
 from graders.judge.expectations import measured
 from graders.rubrics.schedules import formulas
-from graders.rubrics.schedules.misconceptions.following import SCHEDULING, per_epoch
+from graders.rubrics.schedules.misconceptions.following import per_epoch
 
 
 @misconception(
@@ -32,7 +32,7 @@ def constant_rate(case: SimpleNamespace) -> bool:
     "attribute.",
     try_="check the name of the method, and that it assigns to "
     "`self.model.optimizer.learning_rate`.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def never_called(case: SimpleNamespace) -> bool:
     """The rate the optimizer was made with, in every epoch."""
@@ -46,7 +46,7 @@ def never_called(case: SimpleNamespace) -> bool:
     probes=("step_decay_callback",),
     says="The rate drops in every epoch; it should wait for `epochs_per_drop` of them.",
     try_="use e // epochs_per_drop as the exponent.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def drops_every_epoch(case: SimpleNamespace) -> bool:
     """initial_lr * drop ** epoch."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from graders.judge.declare import misconception
 from graders.rubrics.schedules import formulas
-from graders.rubrics.schedules.misconceptions.following import SCHEDULING, WARMUP, follows
+from graders.rubrics.schedules.misconceptions.following import WARMUP, follows
 
 
 @misconception(
@@ -15,7 +15,7 @@ from graders.rubrics.schedules.misconceptions.following import SCHEDULING, WARMU
     probes=WARMUP,
     says="There is no warm-up: without `warmup_target`, `CosineDecay` ignores `warmup_steps`.",
     try_="`initial_learning_rate=0.0, warmup_target=peak_lr`.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def warmup_ignored(case: SimpleNamespace) -> bool:
     """A cosine from peak_lr at step 0, over all or over the remaining steps."""
@@ -32,7 +32,7 @@ def warmup_ignored(case: SimpleNamespace) -> bool:
     says="The cosine ends `warmup_steps` too late: Keras's `decay_steps` does not contain the "
     "warm-up.",
     try_="`decay_steps=total_steps - warmup_steps`.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def decay_counts_the_warmup(case: SimpleNamespace) -> bool:
     """decay_steps = total_steps."""

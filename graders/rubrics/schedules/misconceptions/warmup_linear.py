@@ -11,7 +11,6 @@ from graders.rubrics.schedules import formulas
 from graders.rubrics.schedules.misconceptions.following import (
     LINEAR,
     REBUILT,
-    SCHEDULING,
     follows,
     numbers_of,
     warmup_line,
@@ -55,7 +54,7 @@ def climb_too_low(case: SimpleNamespace) -> bool:
     probes=LINEAR,
     says="The line goes on after `total_steps`: the rate falls below `end_lr`, even below 0.",
     try_="limit the step: `tf.minimum(step, total_steps)`.",
-    card=SCHEDULING,
+    card="adjusting_the_rate",
 )
 def not_clamped(case: SimpleNamespace) -> bool:
     """The line without an end."""
