@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from graders.cli.progress import shown
+from graders.cli.sandboxed import runs_code_from_others
 from graders.cli.screen import fail
 
 SETTINGS = Path("nbgrader_config.py")
@@ -49,11 +50,7 @@ Ctrl-C; call again to go on."""
     metavar="DAYS",
     help="Afterwards remove recordings that nobody's submission uses and that are older.",
 )
-@click.option(
-    "--without-sandbox",
-    is_flag=True,
-    help="Grade even where files or the network cannot be shut off.",
-)
+@runs_code_from_others
 def command(
     assignment: str,
     student: str | None,
@@ -62,7 +59,7 @@ def command(
     roster: Path | None,
     names: Path | None,
     keep: int | None,
-    without_sandbox: bool,
+    layers: tuple[str, ...],
 ) -> None:
     """Grade ASSIGNMENT in submitted/ and record it in nbgrader's gradebook.
 
@@ -83,7 +80,7 @@ def command(
             student=student,
             force=force,
             workers=workers or 0,
-            without_sandbox=without_sandbox,
+            layers=layers,
             roster=roster,
             names=names,
             keep=keep,

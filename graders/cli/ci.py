@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from graders import rubrics, workers
-from graders.cli.conditions import demand
+from graders.cli.sandboxed import demand, runs_code_from_others
 from graders.cli.screen import fail
 from graders.grade import Settings
 from graders.integrations.pull_request.brought import Brought, brought
@@ -97,11 +97,7 @@ grader failed."""
     metavar="PERCENT",
     help="End with 1 where a submission has less of the points that are shown.",
 )
-@click.option(
-    "--without-sandbox",
-    is_flag=True,
-    help="Grade even where files or the network cannot be shut off; the reports say so.",
-)
+@runs_code_from_others
 def command(
     repository: Path,
     settings: Path | None,
@@ -110,10 +106,10 @@ def command(
     student: str | None,
     out: Path,
     fail_under: float | None,
-    without_sandbox: bool,
+    layers: tuple[str, ...],
 ) -> None:
     """Grade the submissions that a pull request changes."""
-    demand(without_sandbox)
+    demand(layers)
     try:
         told = event_of(os.environ)
         asked = Event(base or told.base, head or told.head, student or told.student)

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import click
 
-from graders import workers
+from graders import isolation, workers
 from graders.cli.conditions import hold
 from graders.cli.forget import forget
 from graders.cli.progress import shown
+from graders.cli.sandboxed import refuse_without
 from graders.cli.screen import fail, screen
 from graders.course import starter
 from graders.grade import Settings
@@ -45,6 +46,7 @@ class Options:
     resume: bool = False
     owners: Owners = NOBODY
     keep: int | None = None
+    layers: tuple[str, ...] = ()
 
     @property
     def roster(self) -> Roster:
@@ -141,6 +143,9 @@ def _executor(options: Options, items: int) -> Callable[[], Executor]:
     except ImportError as error:
         raise fail("--scheduler needs Dask: pip install 'lrgrade[cluster]'.", 2) from error
     client = Client(options.scheduler)  # type: ignore[no-untyped-call]
+    click.get_current_context().call_on_close(client.close)
+    if options.layers:
+        refuse_without(client.run(isolation.lacking, options.layers))
     return partial(client.get_executor, pure=False)
 
 

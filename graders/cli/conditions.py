@@ -1,27 +1,12 @@
 """What has to hold before a command works on a class; where it does not, the command ends."""
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from graders import isolation
 from graders.cli.screen import fail
 from graders.intake.owners import NOBODY, Owners, read_map
 from graders.results import Busy, Results
 from graders.roster import read_roster
-
-
-def demand(without_sandbox: bool, required: Sequence[str] = ()) -> None:
-    """Refuse, before any submission runs, where a layer is missing that has to be there."""
-    layers = (*(() if without_sandbox else isolation.DEMANDED), *required)
-    missing = isolation.lacking(layers) if layers else []
-    if missing:
-        reasons = "\n".join(f"- {sentence}" for sentence in missing)
-        raise fail(
-            f"submissions are code from others, and this machine cannot shut them in:\n{reasons}\n"
-            "`lrgrade doctor` shows every layer; --without-sandbox grades anyway.",
-            2,
-        )
 
 
 def read_owners(roster: Path | None, names: Path | None, results: Results | None) -> Owners:

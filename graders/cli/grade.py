@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from graders import isolation, rubrics
+from graders import rubrics
 from graders.cli.class_run import Options, grade
-from graders.cli.conditions import demand, read_owners
+from graders.cli.conditions import read_owners
+from graders.cli.sandboxed import demand, runs_code_from_others
 from graders.cli.screen import fail
 from graders.intake import collect
 from graders.intake.together import EARLIER
@@ -61,18 +62,7 @@ failed or its results could not be written, 130 after Ctrl-C."""
     help="Afterwards remove recordings that this run did not use and that are older.",
 )
 @click.option("--assignment", metavar="NAME", help="The assignment, where names do not tell.")
-@click.option(
-    "--without-sandbox",
-    is_flag=True,
-    help="Grade even where files or the network cannot be shut off; the reports say so.",
-)
-@click.option(
-    "--require-sandbox",
-    "required",
-    multiple=True,
-    type=click.Choice(isolation.LAYERS),
-    help="Grade only where this layer too is on (may be repeated).",
-)
+@runs_code_from_others
 def command(
     paths: tuple[Path, ...],
     out: Path | None,
@@ -85,8 +75,7 @@ def command(
     names: Path | None,
     keep: int | None,
     assignment: str | None,
-    without_sandbox: bool,
-    required: tuple[str, ...],
+    layers: tuple[str, ...],
 ) -> None:
     """Grade PATHS: files, folders, zips, or a tree <student>/<assignment>/<file>.
 
@@ -103,12 +92,13 @@ def command(
     known_rubrics = rubrics.load_all()
     owners = read_owners(roster, names, Results(out) if out else None)
     items = collect(list(paths), known_rubrics, assignment, owners)
-    demand(without_sandbox, required)
+    if scheduler is None:
+        demand(layers)
     for line in owners.idle():
         click.echo(f"lrgrade: {line}", err=True)
     _tell(items)
     options = Options(
-        paths, assignment, out, json_file, workers, seed, scheduler, resume, owners, keep
+        paths, assignment, out, json_file, workers, seed, scheduler, resume, owners, keep, layers
     )
     raise click.exceptions.Exit(grade(items, options))
 

@@ -12,6 +12,7 @@ from graders.changes import Change, changes
 from graders.cli.conditions import hold
 from graders.cli.finished import kept
 from graders.cli.progress import shown
+from graders.cli.sandboxed import demand, runs_code_from_others
 from graders.cli.screen import fail
 from graders.grade import Settings, is_kept
 from graders.intake import collect
@@ -38,11 +39,14 @@ Exit codes: 0 done, 2 no such run or a submission that has to be run again,
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--apply", "to_apply", is_flag=True, help="Write what changed.")
 @click.option("--rerun", is_flag=True, help="Run the submissions again, with the same inputs.")
-def command(folder: Path, to_apply: bool, rerun: bool) -> None:
+@runs_code_from_others
+def command(folder: Path, to_apply: bool, rerun: bool, layers: tuple[str, ...]) -> None:
     """Judge the recordings of a class again and show who moves, and why.
 
     FOLDER is what `lrgrade grade --out` left. No submission is run, unless with --rerun.
     """
+    if rerun:
+        demand(layers)
     results = Results(folder)
     kept(results)  # refuse what is no folder of results before a lock is put into it
     with hold(results):

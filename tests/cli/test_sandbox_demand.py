@@ -1,13 +1,16 @@
-"""What `grade` and `doctor` say where a sandbox layer is missing; the machine only pretends."""
+"""What commands say where a sandbox layer is missing; the machine only pretends."""
 
 import sys
 
 import pytest
 from click.testing import CliRunner
+from distributed import LocalCluster
 
 from graders import isolation
+from graders.cli.ci import command as ci
 from graders.cli.doctor import command as doctor
 from graders.cli.grade import command as grade
+from graders.cli.regrade import command as regrade
 from graders.sandbox import SandboxError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the layers")
@@ -44,6 +47,38 @@ def test_grade_refuses_where_a_demanded_layer_is_off(machine, graded, layer, rem
     assert f"the {layer} layer is off: not on this machine." in run.output
     assert remedy in run.output
     assert "--without-sandbox" in run.output
+
+
+@pytest.mark.parametrize("words", [[ci], [regrade, "results", "--rerun"]], ids=["ci", "regrade"])
+@pytest.mark.parametrize("layer", ["filesystem", "network", "user"])
+def test_whoever_runs_code_from_others_refuses_as_grade_does(machine, tmp_path, words, layer):
+    machine(**{layer: "off: not on this machine"})
+    command, *arguments = words
+    arguments += ["--require-sandbox", "user"]
+    run = CliRunner().invoke(command, arguments)
+    assert run.exit_code == 2
+    assert f"this machine cannot shut them in:\n- the {layer} layer is off: not" in run.output
+    assert "shut them in" not in CliRunner().invoke(command, ["--without-sandbox"]).output
+
+
+def test_judging_recordings_again_runs_nothing_and_demands_nothing(machine, tmp_path):
+    machine(filesystem="off: no")
+    assert "shut them in" not in CliRunner().invoke(regrade, [str(tmp_path)]).output
+
+
+@pytest.mark.filterwarnings("ignore")  # Dask's own
+def test_the_machines_of_a_cluster_are_asked_and_not_this_one(machine, tmp_path, right):
+    machine(network="off: no")
+    (tmp_path / "optimizers.py").write_text(right)
+    with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster:
+        scheduler = cluster.scheduler_address
+        words = [str(tmp_path / "optimizers.py"), "--scheduler", scheduler]
+        run = CliRunner().invoke(grade, words)
+        worker = next(iter(cluster.scheduler_info["workers"]))
+        assert run.exit_code == 2
+        assert f"{worker} cannot shut them in:\n- the network layer is off: no." in run.output
+        machine()
+        assert CliRunner().invoke(grade, words).exit_code == 0
 
 
 def test_grade_goes_on_without_the_sandbox_when_told_to(machine, graded):

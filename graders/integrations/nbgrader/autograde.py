@@ -22,7 +22,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SAWarning
-from traitlets import Bool, Integer, Unicode
+from traitlets import Bool, Enum, Integer, List, Unicode
 
 from graders import isolation, rubrics, workers
 from graders.grade import Settings, prune
@@ -58,6 +58,9 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
     workers = Integer(0, help="Submissions at a time; 0 for one a core.").tag(config=True)
     without_sandbox = Bool(
         False, help="Grade even where files or the network cannot be shut off."
+    ).tag(config=True)
+    require_sandbox = List(
+        Enum(isolation.LAYERS), help="Layers without which nothing is graded, beside these two."
     ).tag(config=True)
     roster = Unicode("", help="CSV of who is in the class (id, name, email).").tag(config=True)
     map = Unicode("", help="CSV of whose a downloaded file is (file, id).").tag(config=True)
@@ -162,7 +165,9 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
 
     def _demand_a_sandbox(self, work: list[HandedIn]) -> None:
         code = any(isinstance(one.item, Submission) for one in work)
-        missing = isolation.lacking(isolation.DEMANDED) if code and not self.without_sandbox else []
+        demanded = () if self.without_sandbox else isolation.DEMANDED
+        layers = (*demanded, *self.require_sandbox)
+        missing = isolation.lacking(layers) if code and layers else []
         if missing:
             raise self._nothing(
                 "submissions are code from others, and this machine cannot shut them in:\n"

@@ -1,5 +1,6 @@
 """Runs nbgrader's `autograde` in this process, with this folder's nbgrader_config.py."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from nbgrader.apps import AutogradeApp
@@ -16,14 +17,15 @@ def autograde(
     student: str | None = None,
     force: bool = False,
     workers: int = 0,
-    without_sandbox: bool = False,
+    layers: Sequence[str] = (),
     roster: Path | None = None,
     names: Path | None = None,
     keep: int | None = None,
 ) -> int:
     """Grade `assignment` in the course of the present folder; returns the exit code.
 
-    0 everyone is graded, 1 some are not, 2 nothing could be.
+    0 everyone is graded, 1 some are not, 2 nothing could be. `layers` are the sandbox layers
+    without which no submission is run.
     """
     use()
     app = AutogradeApp()
@@ -33,7 +35,8 @@ def autograde(
     converter = Autograde(coursedir=app.coursedir, parent=app)
     # Set on the object and not by the command line, where an id would be read as a pattern.
     converter.student, converter.force = student, force
-    converter.workers, converter.without_sandbox = workers, without_sandbox
+    converter.workers = workers
+    converter.without_sandbox, converter.require_sandbox = True, list(layers)
     converter.progress, converter.keep = progress, keep
     converter.roster, converter.map = str(roster or ""), str(names or "")
     try:

@@ -118,6 +118,15 @@ def test_where_a_layer_is_off_nothing_is_graded_unless_told(course, monkeypatch)
     assert course.score("ada") == 11
 
 
+def test_a_further_layer_can_be_required(course, monkeypatch):
+    monkeypatch.setattr(isolation, "lacking", lambda layers: [f"{', '.join(layers)}: off"])
+    course.hand_in("ada", good())
+    words = ("optimizers", "--without-sandbox", "--require-sandbox", "user")
+    refused = call(course.root, monkeypatch, *words)
+    assert refused.exit_code == 2
+    assert not (course.root / "autograded").exists()
+
+
 @pytest.mark.filterwarnings("ignore")  # nbgrader's own
 def test_one_student_can_be_graded_whose_id_looks_like_an_option(course, monkeypatch):
     course.hand_in("-x y", good())
