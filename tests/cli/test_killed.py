@@ -75,11 +75,16 @@ def undisturbed(tmp_path_factory):
     return Undisturbed(folder, reports_in(folder / "results"), time.monotonic() - began)
 
 
+def prepared(folder, undisturbed):
+    """A folder with the class in it, and no results yet."""
+    folder.mkdir(exist_ok=True)
+    (folder / "class").symlink_to(undisturbed.folder / "class", target_is_directory=True)
+    return folder
+
+
 @pytest.fixture
 def place(undisturbed, tmp_path):
-    """A folder with the class in it, and no results yet."""
-    (tmp_path / "class").symlink_to(undisturbed.folder / "class", target_is_directory=True)
-    return tmp_path
+    return prepared(tmp_path, undisturbed)
 
 
 def start(place):
@@ -113,7 +118,10 @@ def kill(kind, run, moment):
 
 
 def disturbed(place, undisturbed, kind, moment):
-    """One run with a process killed in it, and a second one to finish it where that is needed."""
+    """One run with a process killed in it, and a second one to finish it where that is needed.
+
+    Returns whether there was a process to kill: the run may have ended before the moment came.
+    """
     with start(place) as run:
         started = kill(kind, run, moment)
         said = run.stderr.read() if kind != "main" else ""
@@ -131,10 +139,11 @@ def disturbed(place, undisturbed, kind, moment):
         assert run.returncode == 0, said
     assert reports_in(place / "results") == undisturbed.reports
     assert not list((place / "results").rglob(".writing-*"))
+    return bool(started)
 
 
 def test_a_run_that_is_killed_is_finished_by_resume(place, undisturbed):
-    disturbed(place, undisturbed, "main", 0.6 * undisturbed.seconds)
+    assert disturbed(place, undisturbed, "main", 0.4 * undisturbed.seconds)
 
 
 def test_nothing_outlives_a_run_that_is_killed_not_even_a_busy_child(tmp_path):
@@ -159,9 +168,14 @@ def _with_a_busy_child(pid):
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(MOMENTS))
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_process_killed_at_any_moment_changes_no_report(place, undisturbed, kind, number):
-    share = random.Random(f"{kind} {number}").random()
-    disturbed(place, undisturbed, kind, share * undisturbed.seconds)
+def test_a_process_killed_at_any_moment_changes_no_report(tmp_path, undisturbed, kind, number):
+    moment = random.Random(f"{kind} {number}").random() * undisturbed.seconds
+    assert any(
+        disturbed(
+            prepared(tmp_path / str(earlier), undisturbed), undisturbed, kind, moment / earlier
+        )
+        for earlier in (1, 2, 4)
+    )
 
 
 @pytest.mark.slow
@@ -176,6 +190,21 @@ def test_a_machine_that_stalls_as_one_that_swaps_changes_no_report(place, undist
                         os.kill(pid, sign)
                 time.sleep(0.3)
         assert (run.returncode, run.stderr.read().count("lrgrade:")) == (0, 0)
+    assert reports_in(place / "results") == undisturbed.reports
+
+
+JUMPS = """
+import itertools, time
+jumps, true = itertools.cycle((86400.0, -86400.0, 0.0)), time.time
+time.time = lambda: true() + next(jumps)
+"""
+
+
+def test_a_clock_that_jumps_by_a_day_changes_no_report(place, undisturbed):
+    """The clock of the command and of its workers: ahead, behind and right, one look after another."""
+    (place / "sitecustomize.py").write_text(JUMPS)
+    run = run_in(place, *arguments(), PYTHONPATH=str(place))
+    assert run.returncode == 0, run.stderr
     assert reports_in(place / "results") == undisturbed.reports
 
 
