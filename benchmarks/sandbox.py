@@ -7,9 +7,9 @@ the ratios and the differences and not the times.
 import os
 import statistics
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from graders import rubrics
 from graders.intake import collect
@@ -21,8 +21,7 @@ from graders.submission import Submission
 HERE = Path(__file__).parent
 REPEATS = 25
 MANY, TURNS = 500, 100
-HOSTILE = 5
-"""A tenth of the class that has hostile submissions in it."""
+ENDLESS = "\n\ndef max_stable_lr(hessian, momentum=0.0):\n    while True:\n        pass\n"
 
 
 @dataclass(frozen=True)
@@ -85,22 +84,29 @@ def many_submissions() -> None:
 
 
 def hostile_class() -> None:
-    """A class with hostile submissions, and the same with plain timeouts in their place."""
+    """A class of which a tenth is hostile, and the same with plain timeouts in their place.
+
+    Each hostile example of `stability` is graded once. The honest ones and the timeouts count by
+    the median of some: a plain timeout is a right solution with an endless loop in one function.
+    """
     folder = rubrics.load("stability").folder / "examples" / "hostile"
-    every = sorted(path for path in folder.glob("*.py"))
-    chosen = every[:: max(1, len(every) // HOSTILE)][:HOSTILE]
-    honest = [_solution("stability")] * (9 * len(chosen))
-    plain = _read(folder / "endless_power_iteration.py")
-    runner = _runner()
-    _cost(honest[0], runner)  # The warm process has started when the clock runs.
-    with_hostile = _wall([*map(_read, chosen), *honest], runner)
-    with_timeouts = _wall([plain] * len(chosen) + honest, runner)
+    runner, solution = _runner(), _solution("stability")
+    _cost(solution, runner)  # The warm process has started when the clock runs.
+    honest = statistics.median(_cost(solution, runner).wall for _ in range(REPEATS))
+    with TemporaryDirectory() as scratch:
+        endless = Path(scratch) / "stability.py"
+        endless.write_text(solution.whole + ENDLESS)
+        timeout = statistics.median(_cost(_read(endless), runner).wall for _ in range(3))
+    walls = {path.stem: _cost(_read(path), runner).wall for path in sorted(folder.glob("*.py"))}
     runner.close()
-    print(
-        f"A class of {10 * len(chosen)} with a tenth hostile: {', '.join(p.stem for p in chosen)}"
-    )
-    print(f"  {with_hostile:.0f} s; {with_timeouts:.0f} s with plain timeouts in their place:")
-    print(f"  ratio {with_hostile / with_timeouts:.2f} (at most 1)")
+    others = 9 * len(walls) * honest
+    hostile, plain = sum(walls.values()) + others, len(walls) * timeout + others
+    print(f"A class of {10 * len(walls)} in which {len(walls)} are hostile, one after another")
+    print(f"  {hostile:.0f} s; {plain:.0f} s with plain timeouts in their place:")
+    print(f"  ratio {hostile / plain:.2f} (at most 1)")
+    slowest = sorted(walls, key=walls.__getitem__)[-3:]
+    told = ", ".join(f"{name} {walls[name]:.0f} s" for name in reversed(slowest))
+    print(f"  the slowest: {told}; a plain timeout: {timeout:.0f} s")
 
 
 def _runner(*more: str) -> Runner:
@@ -123,10 +129,6 @@ def _cost(submission: Submission, runner: Runner) -> Cost:
     rubric = rubrics.load(submission.assignment)
     recording = record(submission, rubric, Inputs(0, hidden=True), runner)
     return Cost(recording.seconds, time.perf_counter() - began)
-
-
-def _wall(submissions: Sequence[Submission], runner: Runner) -> float:
-    return sum(_cost(submission, runner).wall for submission in submissions)
 
 
 def _memory() -> dict[str, int]:
