@@ -18,9 +18,9 @@ LAYERS = (
     "process",
     "scratch_folder",
     "environment",
-    "resource_limits",
     "no_new_privileges",
     "filesystem",
+    "resource_limits",
     "network",
 )
 REMEDIES = (

@@ -31,7 +31,7 @@ LIMITS_THAT_RAISE: tuple[tuple[Limit, str], ...] = (
     ("open_files", r"\[Errno 24\]|Too many open files"),
     ("file_size", r"\[Errno 27\]|File too large"),
     ("threads", r"can't start new thread"),
-    ("memory", r"^ResourceExhaustedError.*OOM when allocating"),
+    ("memory", r"^ResourceExhaustedError.*OOM when allocating|\[Errno 12\]|Cannot allocate memory"),
 )
 """Limits that the kernel tells the code itself, and the text of the exception that it becomes."""
 

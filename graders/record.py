@@ -1,16 +1,17 @@
 """Submission -> Recording: the trusted side of running student code.
 
 It writes the inputs, has the sandbox run the probes, and puts each outcome beside its inputs. All
-tasks run in one child first, for speed; when that child dies, or comes back with Keras itself
-changed, tasks run in children of their own, so that the fault stays with the task that has it.
+tasks of equal limits run in one child first, for speed; when that child dies, or comes back with
+Keras itself changed, tasks run in children of their own, so that the fault stays with the task that
+has it.
 """
 
 import importlib
 import json
 import platform
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from functools import cache, reduce
+from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -106,8 +107,20 @@ class _Runs:
 
     def of(self, cases: dict[int, Case]) -> dict[int, Outcome]:
         """The outcome of each case, by its place."""
-        if not cases:
-            return {}
+        outcomes: dict[int, Outcome] = {}
+        for part in self._of_equal_limits(cases):
+            outcomes |= self._together(part)
+        return outcomes
+
+    def _of_equal_limits(self, cases: dict[int, Case]) -> Collection[dict[int, Case]]:
+        """Tasks with limits of their own run apart from those with others: no child gets more."""
+        parts: dict[tuple[tuple[str, int], ...], dict[int, Case]] = {}
+        limits = {task.name: tuple(sorted(task.limits.items())) for task in self._rubric.tasks}
+        for place, case in cases.items():
+            parts.setdefault(limits[self._rubric.task_of(case.probe)], {})[place] = case
+        return parts.values()
+
+    def _together(self, cases: dict[int, Case]) -> dict[int, Outcome]:
         outcomes, run = self._once(cases, self._submission.needed)
         by_task = self._by_task(cases)
         if len(by_task) > 1 and _may_have_spread(run):
@@ -183,14 +196,14 @@ class _Runs:
         return [json.dumps(job).encode(), json.dumps(asked).encode()]
 
     def _limits(self, tasks: Collection[str]) -> Limits:
-        """What one child for these tasks may use; of several, one may not take all the time."""
-        each = [
-            Limits(task.seconds).changed(task.limits)
-            for task in self._rubric.tasks
-            if task.name in tasks
-        ]
-        widest = reduce(Limits.widest, each)
-        return replace(widest, step_share=STEP_SHARE) if len(each) > 1 else widest
+        """What one child for these tasks, of equal limits, may use.
+
+        It has the time of the longest; of several, one may not take all of it.
+        """
+        asked = [task for task in self._rubric.tasks if task.name in tasks]
+        share = STEP_SHARE if len(asked) > 1 else None
+        limits = Limits(max(task.seconds for task in asked), step_share=share)
+        return limits.changed(asked[0].limits)
 
 
 def _handed_over(case: Case) -> dict[str, Any]:

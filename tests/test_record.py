@@ -219,8 +219,19 @@ def test_a_rubric_may_change_a_tasks_limits(sample):
     three.rubric = replace(three.rubric, tasks=(changed, *others))
     _, fake = three.recorded(lambda source, cases: Run("crash", asked=2))
     memory = Limits().memory
-    assert [each.memory for each in fake.limits] == [memory, 9 * 2**20, memory, memory]
-    assert [each.threads for each in fake.limits] == [900, 900, 256, 256]
+    assert [each.memory for each in fake.limits] == [9 * 2**20, memory, memory, memory]
+    assert [each.threads for each in fake.limits] == [900, 256, 256, 256]
+
+
+def test_tasks_of_equal_limits_share_a_child_and_no_other_task_gets_them(sample):
+    three = Three(sample)
+    a, b, c = three.rubric.tasks
+    narrow = {"memory_mib": 9}
+    tasks = (replace(a, limits=narrow), b, replace(c, limits=narrow))
+    three.rubric = replace(three.rubric, tasks=tasks)
+    _, fake = three.recorded(good)
+    assert [{case["probe"] for case in cases} for cases in fake.cases] == [{"a", "c"}, {"b"}]
+    assert [each.memory for each in fake.limits] == [9 * 2**20, Limits().memory]
 
 
 def test_a_task_has_its_own_limit_and_a_shared_run_the_largest(recorded):

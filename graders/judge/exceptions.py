@@ -1,7 +1,8 @@
 """What common exceptions of Keras mean to a student who meets them.
 
 Data: a pattern over "ClassName: message", why it happened, and what to try. The first that
-matches is used.
+matches is used. What the system refuses has one message for all of it: there a pattern over the
+student's line tells which it was.
 """
 
 import re
@@ -12,13 +13,31 @@ from graders.recording import Raised
 
 @dataclass(frozen=True)
 class Meaning:
-    """Why an exception happened and what to try; `id` is that of the known mistake."""
+    """Why an exception happened and what to try; `id` is that of the known mistake.
+
+    With `code` it only means this where the student's line, which raised it, matches that.
+    """
 
     id: str
     pattern: str
     why: str
     try_: str
+    code: str = ""
 
+    def fits(self, error: Raised) -> bool:
+        """Whether this is what `error` means."""
+        text = f"{error.type}: {error.message}"
+        return bool(
+            re.search(self.pattern, text, re.DOTALL)
+            and (not self.code or re.search(self.code, error.code))
+        )
+
+
+REFUSED = r"PermissionError: (\[Errno 1\] Operation not permitted|\[Errno 13\] Permission denied$)"
+OF_A_PROCESS = (
+    r"subprocess|multiprocessing|asyncio\.create_subprocess|Process|Pool|"
+    r"\b(Popen|popen|system|v?fork\w*|exec[lv]\w*|(posix_)?spawn\w*|kill|killpg|pidfd_\w+)\("
+)
 
 MEANINGS = (
     Meaning(
@@ -44,10 +63,20 @@ MEANINGS = (
     ),
     Meaning(
         "blocked_process",
-        r"PermissionError: (\[Errno 1\] Operation not permitted|\[Errno 13\] Permission denied$)",
+        REFUSED,
         "Your code tried to start another program or process, or to reach one. Where it is graded "
         "it runs alone.",
         "do the work in Python, in this process; `concurrent.futures.ThreadPoolExecutor` works.",
+        OF_A_PROCESS,
+    ),
+    Meaning(
+        "blocked_call",
+        REFUSED,
+        "Your code asked the system for something that no submission may do where it is graded: to "
+        "start or reach another program, to change how this one is run, or the like.",
+        "leave that line out: no task needs it. In place of processes, "
+        "`concurrent.futures.ThreadPoolExecutor` works; to cut a file, `truncate()` of an "
+        "open one.",
     ),
     Meaning(
         "missing_file",
@@ -393,9 +422,8 @@ OTHER = Meaning(
 
 def meaning(error: Raised) -> Meaning:
     """What `error` means, or a general sentence where it is not a known one."""
-    text = f"{error.type}: {error.message}"
     if error.code.startswith("raise NotImplementedError"):
         return LEFT_OVER
     if re.match(r"(raise|assert)\b.", error.code):
         return OWN_RAISE
-    return next((m for m in MEANINGS if re.search(m.pattern, text, re.DOTALL)), OTHER)
+    return next((each for each in MEANINGS if each.fits(error)), OTHER)

@@ -11,10 +11,15 @@ from graders.sandbox.channel import ASK, LAYERS, PROGRESS, RESULT, STEP, Frames,
 
 
 class Conversation:
-    """One run's talk with its child: hands out `messages` in turn, keeps the result."""
+    """One run's talk with its child: hands out `messages` in turn, keeps the result.
 
-    def __init__(self, messages: Sequence[bytes], limit: int) -> None:
+    A child that `serves_on` asks once more after its result, for another run; it `is_idle` then.
+    """
+
+    def __init__(self, messages: Sequence[bytes], limit: int, serves_on: bool = False) -> None:
         self._messages = list(messages)
+        self._serves_on = serves_on
+        self.is_idle = False
         self._frames = Frames(limit)
         self.result: bytes | None = None
         self.layers: dict[str, str] = {}
@@ -47,6 +52,8 @@ class Conversation:
         elif kind == ASK and self._messages and self.result is None:
             self.asked += 1
             return message(self._messages.pop(0))
+        elif kind == ASK and self.result is not None and self._serves_on and not self.is_idle:
+            self.is_idle = True
         else:
             raise Malformed(f"an unexpected {kind!r} frame")
         return b""

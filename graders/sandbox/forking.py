@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from graders.sandbox.conversation import Conversation
+from graders.sandbox.expected import in_force, why_nothing_may_run
 from graders.sandbox.gauge import Gauge
 from graders.sandbox.limits import Limit, Limits
+from graders.sandbox.refused_calls import NOTHING_ELSE
 from graders.sandbox.run import Ending, Run, SandboxError
 from graders.sandbox.scratch import scratch_folder
 from graders.sandbox.settings import ENVIRONMENT, python
-from graders.sandbox.system_calls import NOTHING_ELSE
 from graders.sandbox.watch import Watch
 
 ENDINGS: Mapping[Limit, Ending] = {
@@ -101,7 +102,7 @@ class _Warm:
         told = {**shared, "scratches": str(self.scratches)}
         self._control.sendall(json.dumps(told).encode())
         self._lines = self._control.makefile("rb")
-        self._ready = False
+        self._expected: frozenset[str] | None = None
 
     def run(
         self,
@@ -111,9 +112,7 @@ class _Warm:
         started: Callable[[int], None],
     ) -> Run:
         """Have a child forked, serve it to its end; raises SandboxError when this process died."""
-        if not self._ready:
-            self._reply()
-            self._ready = True
+        self._wait_until_ready()
         wire, child_wire = socket.socketpair()
         output, child_output = os.pipe()
         with wire, os.fdopen(output, "rb", buffering=0) as pipe:
@@ -127,6 +126,7 @@ class _Warm:
                 os.kill(pid, signal.SIGKILL)
             ended = self._reply()
             watch.drain(limits)
+        self._check_layers(watch.talk)
         return _told(watch, ended, met, limits)
 
     def close(self) -> None:
@@ -137,6 +137,18 @@ class _Warm:
         self._process.wait()
         self._errors.close()
         self._folder.cleanup()
+
+    def _wait_until_ready(self) -> None:
+        if self._expected is None:
+            self._expected = in_force(self._reply()["layers"])
+
+    def _check_layers(self, talk: Conversation) -> None:
+        """Raises SandboxError for a child that ran nothing, since it was not confined as it can be.
+
+        It tells its layers before anything of a submission runs, and only once.
+        """
+        if lacking := why_nothing_may_run(talk.layers, self._expected or ()):
+            raise SandboxError(f"nothing was run: a child lacks layers that others have: {lacking}")
 
     def _request(self, limits: Limits, scratch: Path, wire: socket.socket, output: int) -> None:
         request = json.dumps({"limits": asdict(limits), "scratch": str(scratch)}).encode()

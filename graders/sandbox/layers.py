@@ -1,7 +1,8 @@
 """The layers that a forked child puts on before its function runs, in this order.
 
 Each layer is a function of the child's bounds. What a layer cannot do here it says by raising
-OSError, and the reason is reported; the run goes on with the other layers.
+OSError, and the reason is reported. Whether a child that lacks one runs anything is not decided
+here.
 """
 
 import ctypes
@@ -17,6 +18,7 @@ from typing import TypeVar
 
 from graders.sandbox import identity, interpreter, landlock, system_calls
 from graders.sandbox.limits import Limits
+from graders.sandbox.refused_calls import NOTHING_ELSE
 
 Made = TypeVar("Made")
 PROCESSES = Path("/proc")
@@ -57,7 +59,7 @@ class Bounds:
 def prepare(
     readable: Iterable[str],
     scratches: Path,
-    otherwise: Mapping[str, int | None] = system_calls.NOTHING_ELSE,
+    otherwise: Mapping[str, int | None] = NOTHING_ELSE,
 ) -> Prepared:
     """For children that may read these paths, and whose folders all lie in `scratches`.
 
@@ -152,18 +154,6 @@ def environment(bounds: Bounds) -> None:
     os.environ["TMPDIR"] = str(bounds.scratch)
 
 
-def resource_limits(bounds: Bounds) -> None:
-    """Processor time, memory, file size, open files; no core dumps."""
-    limits = bounds.limits
-    seconds = max(1, round(limits.seconds + 0.5))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
-    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_AS, (4 * limits.memory, 4 * limits.memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_size, limits.file_size))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def no_new_privileges(bounds: Bounds) -> None:
     """No program can give the child more rights, and no sibling can look into it."""
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
@@ -178,6 +168,18 @@ def filesystem(bounds: Bounds) -> None:
     os.close(own)
 
 
+def resource_limits(bounds: Bounds) -> None:
+    """Processor time, memory, file size, open files; no core dumps."""
+    limits = bounds.limits
+    seconds = max(1, round(limits.seconds + 0.5))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_AS, (4 * limits.memory, 4 * limits.memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_size, limits.file_size))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def network(bounds: Bounds) -> None:
     """No connection, no other program, no process, no say over others."""
     system_calls.restrict(_there(bounds.prepared.calls))
@@ -189,9 +191,9 @@ LAYERS: tuple[Callable[[Bounds], None], ...] = (
     process,
     scratch_folder,
     environment,
-    resource_limits,
     no_new_privileges,
     filesystem,
+    resource_limits,  # After `filesystem`, which opens what a small limit would not let it.
     network,
 )
 

@@ -1,7 +1,7 @@
 """How much one child may use, and each limit in words. Data only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 MEBIBYTE = 1024 * 1024
@@ -75,19 +75,10 @@ class Limits:
             values[name] = value * MEBIBYTE if name in SIZES else value
         return replace(self, **values)
 
-    def widest(self, other: "Limits") -> "Limits":
-        """The larger of each limit: what children for several tasks may use."""
-        mine, theirs = (
-            {field.name: getattr(limits, field.name) for field in fields(Limits)}
-            for limits in (self, other)
-        )
-        most = {name: max(mine[name], theirs[name]) for name in mine if name != "step_share"}
-        return replace(self, **most)
-
 
 SIZES = ("memory", "file_size", "scratch", "output", "result")
 """The limits that are counted in bytes."""
-CHANGEABLE = ("threads", "open_files", "scratch_files", *SIZES)
+CHANGEABLE = ("wall_factor", "threads", "processes", "open_files", "scratch_files", *SIZES)
 KEYS = tuple(f"{name}_mib" if name in SIZES else name for name in CHANGEABLE)
 """The names under which a rubric may change a limit."""
 

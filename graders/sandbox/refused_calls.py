@@ -1,5 +1,10 @@
 """The system calls that a child is refused. Data only."""
 
+from collections.abc import Mapping
+
+NOTHING_ELSE: Mapping[str, int | None] = {}
+"""No call that is answered otherwise than usual."""
+
 NETWORK = (
     "socket",
     "connect",

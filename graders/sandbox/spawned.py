@@ -8,14 +8,22 @@ import contextlib
 import importlib
 import os
 import sys
+import threading
+import time
 
 from graders.sandbox.channel import StreamChannel
 
 RUN = b"run"
+SECONDS_BETWEEN_LOOKS = 1.0
+"""How long an endless run may outlive the process that started it."""
 
 
 def main(function: str, preload: list[str]) -> None:
-    """Say that the imports are done, then serve a run for each message until the wire closes."""
+    """Import what is needed, then ask for runs, one after another, until the wire closes.
+
+    To ask says that the imports are done, and later that the run before has ended.
+    """
+    threading.Thread(target=_end_after, args=(os.getppid(),), daemon=True).start()
     reading, writing = _take_the_wire()
     module, _, name = function.partition(":")
     for wanted in (*preload, module):
@@ -25,10 +33,16 @@ def main(function: str, preload: list[str]) -> None:
     channel = StreamChannel(
         lambda length: os.read(reading, length), lambda data: _write_all(writing, data)
     )
-    channel.tell_layers(b"{}")
     with contextlib.suppress(EOFError):
-        while channel.wait() == RUN:
+        while channel.receive() == RUN:
             target(channel, *opening(channel))
+
+
+def _end_after(parent: int) -> None:
+    """End this process when its parent has ended; on Windows it never seems to have."""
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    os._exit(1)
 
 
 def _take_the_wire() -> tuple[int, int]:

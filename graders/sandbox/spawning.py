@@ -1,6 +1,6 @@
 """The runner where no fork is safe (macOS, Windows): a spawned process serves run after run.
 
-One process imports everything once and takes runs in turn; after a timeout or a crash a new one
+One process imports everything once and takes runs in turn; after one that went wrong a new process
 takes the rest. Its runs share one interpreter, so the separation between them is weaker than
 with a fork, and `layers` says so.
 """
@@ -8,7 +8,9 @@ with a fork, and `layers` says so.
 import contextlib
 import os
 import queue
+import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -26,10 +28,12 @@ STARTING_SECONDS = 180.0
 CLOSING_SECONDS = 1.0
 """How long a process may take to end when it has closed the wire, and its pipes to run dry."""
 CHUNK = 65536
+GROUPS = sys.platform != "win32"
+"""Whether this system can end a process together with those that it started."""
 LAYERS = {
     "namespaces": "off: not on this system",
     "user": "off: not on this system",
-    "process": "on",
+    "process": "off: " + ("a process that it starts may stay" if GROUPS else "not on this system"),
     "scratch_folder": "on",
     "environment": "on",
     "resource_limits": "off: only the time limit holds on this system",
@@ -52,15 +56,23 @@ class SpawningRunner:
 
     def run(self, messages: Sequence[bytes], limits: Limits) -> Run:
         """Run the function in the spawned process, starting one where there is none."""
+        served_others = self._process is not None
+        run = self._run_once(messages, limits)
+        if served_others and run.ending in ("tampered", "crash"):
+            # It may be what an earlier run left behind: a new interpreter shows whose fault it is.
+            run = self._run_once(messages, limits)
+        return run
+
+    def _run_once(self, messages: Sequence[bytes], limits: Limits) -> Run:
         process = self._process or self._start()
         self._output.clear()
         _write(process, message(RUN))
-        talk = Conversation(messages, limits.result)
+        talk = Conversation(messages, limits.result, serves_on=True)
         began = time.monotonic()
         late = self._serve(process, talk, began + limits.wall_seconds)
         seconds = time.monotonic() - began
         ending, detail = self._ending(process, talk, late, limits)
-        if ending != "finished":
+        if not talk.is_idle or talk.fault:
             self._end_process()
         text = bytes(self._output[: limits.output]).decode("utf-8", errors="replace")
         cut = len(self._output) > limits.output
@@ -74,8 +86,8 @@ class SpawningRunner:
         self._folder.cleanup()
 
     def _serve(self, process: subprocess.Popen[bytes], talk: Conversation, deadline: float) -> bool:
-        """Answer the child until its result is there; True when its time was over first."""
-        while talk.result is None and not talk.fault:
+        """Answer the child until it asks for another run; True when its time was over first."""
+        while not talk.is_idle and not talk.fault:
             try:
                 data = self._arrived.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
@@ -109,13 +121,18 @@ class SpawningRunner:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            start_new_session=GROUPS,
         )
         self._collecting = [
             _collect(process.stdout, self._arrived.put),
             _collect(process.stderr, self._keep_output),
         ]
         self._process = process
-        if not self._arrived.get(timeout=STARTING_SECONDS):
+        try:
+            began = self._arrived.get(timeout=STARTING_SECONDS)
+        except queue.Empty:
+            raise SandboxError("the child's process did not begin in time") from None
+        if not began:
             raise SandboxError(f"the child's process ended: exit status {process.wait()}")
         return process
 
@@ -126,7 +143,7 @@ class SpawningRunner:
     def _end_process(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
+            _kill(process)
             process.wait()
             if process.stdin is not None:
                 with contextlib.suppress(OSError):
@@ -152,6 +169,14 @@ def _collect(stream: IO[bytes] | None, take: Callable[[bytes], None]) -> threadi
     thread = threading.Thread(target=pump, daemon=True)
     thread.start()
     return thread
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End it, and all that it started and that is in its session still."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _write(process: subprocess.Popen[bytes], data: bytes) -> None:

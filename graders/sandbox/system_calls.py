@@ -21,6 +21,7 @@ from graders.sandbox.refused_calls import (
     BITS,
     NETWORK,
     NEWER,
+    NOTHING_ELSE,
     NUMBERS,
     OTHER_COMMANDS,
     OTHERS,
@@ -38,8 +39,6 @@ NOBODY = 0x7FFFFFA5
 """Stands for the child's own number in a compiled filter: no process can have it."""
 INSTRUCTION = 8
 """Bytes of one instruction of a filter."""
-NOTHING_ELSE: Mapping[str, int | None] = {}
-"""No call that is answered otherwise than usual."""
 
 
 class _Program(ctypes.Structure):

@@ -15,11 +15,13 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graders.sandbox import interpreter, layers
+from graders.sandbox import interpreter, layers, trial
 from graders.sandbox.channel import Channel, StreamChannel
+from graders.sandbox.expected import in_force, why_nothing_may_run
 from graders.sandbox.limits import Limits
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -29,13 +31,22 @@ OPENING = "before_"
 It may import what must not be in the memory of every child, and runs nothing of a submission.
 What it opens is closed before `serve`, but for the sockets that it gives.
 """
-Function = tuple[Callable[[Channel], tuple[Any, ...]], Callable[..., None]]
 NEW_OBJECTS_BEFORE_A_COLLECTION = 50_000
 """A child lives for seconds: collecting every 700 objects, as Python does, is 4 % of its time."""
 FIRST_USED_BY_FIT = tuple(
     f"tensorflow.python.data.ops.{name}"
     for name in ("flat_map_op", "from_tensors_op", "range_op", "zip_op")
 )
+
+
+@dataclass(frozen=True)
+class Serving:
+    """What every child of this process does, and the layers without which it does nothing."""
+
+    opening: Callable[[Channel], tuple[Any, ...]]
+    target: Callable[..., None]
+    prepared: layers.Prepared
+    expected: frozenset[str]
 
 
 def main(control_number: int, function: str, preload: list[str]) -> None:
@@ -49,14 +60,17 @@ def main(control_number: int, function: str, preload: list[str]) -> None:
             importlib.import_module(wanted)
     target = getattr(sys.modules[module], name)
     opening = getattr(sys.modules[module], OPENING + name, _nothing)
-    prepared = _prepared(json.loads(control.recv(65536)))
+    told = json.loads(control.recv(65536))
+    prepared = _prepared(told)
     layers._prctl(PR_SET_CHILD_SUBREAPER, 1)
     layers._prctl(layers.PR_SET_PDEATHSIG, signal.SIGKILL)  # or a sleeping child outlives us all
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS_BEFORE_A_COLLECTION)
-    control.sendall(b'{"ready": true}\n')
-    while _serve(control, (opening, target), prepared):
+    here = trial.layers_here(prepared, Path(told["scratches"]))
+    control.sendall(json.dumps({"layers": here}).encode() + b"\n")
+    serving = Serving(opening, target, prepared, in_force(here))
+    while _serve(control, serving):
         pass
 
 
@@ -73,7 +87,7 @@ def _nothing(channel: Channel) -> tuple[()]:
     return ()
 
 
-def _serve(control: socket.socket, function: Function, prepared: layers.Prepared) -> bool:
+def _serve(control: socket.socket, serving: Serving) -> bool:
     request, descriptors, _, _ = socket.recv_fds(control, 65536, 2)
     if not request:
         return False
@@ -85,8 +99,8 @@ def _serve(control: socket.socket, function: Function, prepared: layers.Prepared
     if pid == 0:
         control.close()
         limits, scratch = Limits(**asked["limits"]), Path(asked["scratch"])
-        bounds = layers.Bounds(limits, scratch, prepared)
-        _child(function, bounds, *descriptors)
+        bounds = layers.Bounds(limits, scratch, serving.prepared)
+        _child(serving, bounds, *descriptors)
     for descriptor in descriptors:
         os.close(descriptor)
     control.sendall(json.dumps({"pid": pid}).encode() + b"\n")
@@ -100,20 +114,20 @@ def _serve(control: socket.socket, function: Function, prepared: layers.Prepared
     return True
 
 
-def _child(function: Function, bounds: layers.Bounds, wire: int, output: int) -> None:
+def _child(serving: Serving, bounds: layers.Bounds, wire: int, output: int) -> None:
     """Never returns. Leaves by `_exit`, so that nothing of the warm process is run twice."""
-    opening, target = function
     code = 1
     try:
         _descriptors(wire, output, bounds.prepared.files)
         connection = socket.socket(fileno=3)
         channel = StreamChannel(connection.recv, connection.sendall)
-        opened = opening(channel)
+        opened = serving.opening(channel)
         states = layers.put_on(bounds)
         _close_all_but(opened)
         channel.tell_layers(json.dumps(states).encode())
-        target(channel, *opened)
-        code = 0
+        if not why_nothing_may_run(states, serving.expected):
+            serving.target(channel, *opened)
+            code = 0
     except Exception:  # noqa: BLE001 - shown in the child's output, and told by its exit status
         traceback.print_exc()
     finally:

@@ -1,12 +1,16 @@
 """What a student reads of a limit that was met."""
 
+import json
+import sys
 import typing
 
 import pytest
 
 from graders.judge import messages
 from graders.judge.limits import MET
+from graders.outcomes import outcomes_of
 from graders.recording import Case, Outcome, Raised, Record
+from graders.sandbox import Run
 from graders.sandbox.limits import Limit, Limits
 
 
@@ -56,6 +60,15 @@ def test_a_limit_that_was_raised_is_told_as_the_limit():
     error = Raised("OSError", "[Errno 24] Too many open files", 3, "open(name)")
     told = words(Outcome("raised", error=error, limit="open_files", detail="128"))
     assert "more files open at once than the 128 allowed" in told.message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")
+def test_memory_that_the_system_refuses_is_told_as_the_limit_of_memory(in_child):
+    (ended,) = in_child("import mmap\ndef measure(): return mmap.mmap(-1, 100 * 2**30)\n")
+    run = Run("finished", json.dumps({"outcomes": [ended]}).encode())
+    (outcome,) = outcomes_of(run, [Case("double", {}, "double(3)")], Limits(), {})
+    assert (ended["error"]["type"], outcome.limit) == ("OSError", "memory")
+    assert "your code used more memory than the 3 GiB allowed" in words(outcome).message
 
 
 @pytest.mark.parametrize("ending", ["raised", "timeout"])

@@ -79,3 +79,18 @@ def test_the_first_fault_is_the_one_that_is_told():
     fault = talk.fault
     talk.end()
     assert talk.fault == fault
+
+
+def test_a_child_that_serves_on_asks_once_more_after_its_result():
+    talk = Conversation([], limit=100, serves_on=True)
+    assert talk.feed(frame(RESULT, b"done")) == b""
+    assert not talk.is_idle
+    assert talk.feed(frame(ASK)) == b""
+    assert (talk.is_idle, talk.result, talk.fault) == (True, b"done", "")
+
+
+@pytest.mark.parametrize("more", [frame(ASK), frame(RESULT), frame(PROGRESS, b"\0\0\0\0")])
+def test_what_it_says_after_that_is_a_fault(more):
+    talk = Conversation([], limit=100, serves_on=True)
+    talk.feed(frame(RESULT, b"done") + frame(ASK) + more)
+    assert "does not belong" in talk.fault

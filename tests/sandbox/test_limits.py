@@ -42,13 +42,21 @@ def test_a_rubric_changes_limits_by_name_and_sizes_in_mebibytes():
     assert "scratch_mib" in KEYS
 
 
+def test_a_rubric_changes_every_limit_but_processor_time():
+    changed = Limits(7).changed(dict.fromkeys(KEYS, 5))
+    for limit in typing.get_args(Limit):
+        expected = "7 s" if limit == "processor" else "35 s" if limit == "clock" else "5"
+        assert changed.words(limit).removesuffix(" MiB") == expected
+
+
 @pytest.mark.parametrize(
     "table",
     [
         {"memory": 512},
         {"threads_mib": 4},
         {"seconds": 3},
-        {"wall_factor": 3},
+        {"wall_factor": 0},
+        {"wall_factor": 1.5},
         {"no_such": 1},
         {"threads": 0},
         {"threads": True},
@@ -59,8 +67,3 @@ def test_a_rubric_changes_limits_by_name_and_sizes_in_mebibytes():
 def test_a_limit_that_cannot_be_is_refused_by_name(table):
     with pytest.raises(ValueError, match=next(iter(table))):
         Limits().changed(table)
-
-
-def test_several_tasks_together_have_the_largest_of_each():
-    one, other = Limits(4).changed({"threads": 9}), Limits(2).changed({"threads": 11})
-    assert (one.widest(other).seconds, one.widest(other).threads) == (4, 11)

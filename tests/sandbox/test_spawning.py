@@ -1,13 +1,18 @@
 """The runner for systems without a safe fork, run here with sources that need no TensorFlow."""
 
+import contextlib
 import os
+import select
 import signal
+import subprocess
 import sys
 
 import pytest
 
 from graders.sandbox import Limits, SandboxError, SpawningRunner
 from graders.sandbox.settings import needed_by_system
+
+from .conftest import FUNCTION
 
 TELL = "import os; channel.send(str(os.getpid()).encode())"
 
@@ -18,6 +23,17 @@ def gone(pid):
     except OSError:
         return True
     return False
+
+
+def ends(process):
+    """Whether the process of this descriptor has ended, or does so soon; it is gone afterwards."""
+    waiting = select.poll()
+    waiting.register(process, select.POLLIN)
+    ended = bool(waiting.poll(20_000))
+    with contextlib.suppress(ProcessLookupError):
+        signal.pidfd_send_signal(process, signal.SIGKILL)
+    os.close(process)
+    return ended
 
 
 def test_the_result_comes_back(spawn):
@@ -69,10 +85,47 @@ def test_a_message_that_does_not_belong_to_the_run_is_tampering(spawn):
     assert spawn("channel.send(b'r')").result == b"r"
 
 
-def test_a_process_that_was_killed_between_two_runs_is_a_crash_once(spawn):
+def test_a_process_that_was_killed_between_two_runs_costs_nobody_a_result(spawn):
     os.kill(int(spawn(TELL).result), signal.SIGTERM)
-    assert spawn("channel.send(b'r')").ending in ("crash", "finished")
     assert spawn("channel.send(b'r')").result == b"r"
+
+
+def test_a_second_result_is_tampering_and_the_next_run_has_a_new_process(spawn):
+    first = spawn(TELL).result
+    run = spawn("channel.send(b'one')\nchannel.send(b'two')")
+    assert (run.ending, run.result) == ("tampered", None)
+    after = spawn(TELL)
+    assert after.ending == "finished"
+    assert after.result != first
+
+
+def test_a_second_result_that_comes_after_the_run_has_ended_harms_nobody_else(spawn):
+    asks_first = "channel.send(str(os.getpid()).encode()); channel._write(b'n' + bytes(4))"
+    run = spawn(f"import os; {asks_first}; channel.send(b'another')")
+    after = spawn(TELL)
+    assert run.ending in ("finished", "tampered")
+    assert after.ending == "finished"
+    assert after.result != run.result
+
+
+@pytest.mark.parametrize(
+    "harm", ["channel._write(b'this is no frame')", "__import__('os')._exit(3)"]
+)
+def test_what_one_run_left_behind_is_not_held_against_the_next(spawn, harm):
+    left = f"type(channel).send = lambda channel, payload: {harm}"
+    assert spawn(f"channel.send(b'r')\n{left}").result == b"r"
+    assert spawn("channel.send(b'r')").result == b"r"
+
+
+def test_a_result_after_which_the_process_ends_counts(spawn):
+    run = spawn("import os; channel.send(b'r'); os._exit(0)")
+    assert (run.ending, run.result) == ("finished", b"r")
+    assert spawn("channel.send(b'r')").result == b"r"
+
+
+def test_a_run_that_goes_on_after_its_result_is_late(spawn):
+    run = spawn("channel.send(b'r')\nwhile True: pass", seconds=0.2, wall_factor=1)
+    assert (run.ending, run.result) == ("timeout", None)
 
 
 def test_the_output_of_a_crash_is_kept_and_cut_at_the_limit(spawn):
@@ -88,7 +141,7 @@ def test_the_process_sees_nothing_of_our_environment(spawn, monkeypatch):
 
 def test_the_layers_that_this_runner_lacks_are_told(spawn):
     told = spawn("channel.send(b'')").layers
-    assert told["process"] == "on"
+    assert told["process"].startswith("off: ")
     assert told["network"].startswith("off: ")
 
 
@@ -98,6 +151,41 @@ def test_close_leaves_neither_process_nor_folder(spawning):
     spawning.close()
     assert gone(pid)
     assert not os.path.exists(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no session on Windows")
+def test_the_process_is_in_a_session_of_its_own(spawn):
+    told = spawn("import os; channel.send(f'{os.getpid()} {os.getsid(0)}'.encode())").result
+    assert len(set(told.split())) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has descriptors of processes")
+def test_close_ends_what_a_run_has_started(spawning):
+    source = """
+import os, signal
+if pid := os.fork(): channel.send(str(pid).encode())
+else: signal.pause()
+"""
+    started = os.pidfd_open(int(spawning.run([source.encode()], Limits()).result))
+    spawning.close()
+    assert ends(started)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has descriptors of processes")
+def test_an_endless_run_ends_when_the_process_that_started_it_is_killed(tmp_path):
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    endless = f"import os\nopen({str(fifo)!r}, 'w').write(str(os.getpid()))\nwhile True: pass"
+    grader = f"""
+from graders.sandbox import Limits, SpawningRunner
+from graders.sandbox.settings import ENVIRONMENT
+ENVIRONMENT["PYTHONPATH"] = {os.path.dirname(__file__)!r}
+SpawningRunner({FUNCTION!r}, ()).run([{endless!r}.encode()], Limits(seconds=60))
+"""
+    with subprocess.Popen([sys.executable, "-c", grader]) as started:
+        running = os.pidfd_open(int(fifo.read_text()))
+        started.kill()
+    assert ends(running)
 
 
 def test_a_process_that_cannot_start_is_an_error_of_the_sandbox():
