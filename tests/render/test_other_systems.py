@@ -103,6 +103,16 @@ SARIF_RESULT = of(
         "message": of({"text": FULL}), "locations": many(of({"physicalLocation": PLACE})),
     }
 )  # fmt: skip
+NOTIFICATION = of(
+    {
+        "level": {"const": "note"},
+        "message": of({"text": FULL}),
+        "locations": many(of({"physicalLocation": PLACE})),
+    }
+)
+INVOCATION = of(
+    {"executionSuccessful": {"type": "boolean"}, "toolExecutionNotifications": many(NOTIFICATION)}
+)
 DRIVER = of(
     {
         "name": FULL,
@@ -113,7 +123,12 @@ DRIVER = of(
 SARIF = of(
     {
         "$schema": TEXT, "version": {"const": "2.1.0"},
-        "runs": many(of({"tool": of({"driver": DRIVER}), "columnKind": FULL, "results": many(SARIF_RESULT)})),
+        "runs": many(
+            of(
+                {"tool": of({"driver": DRIVER}), "columnKind": FULL, "results": many(SARIF_RESULT)},
+                {"invocations": many(INVOCATION)},
+            )
+        ),
     }
 )  # fmt: skip
 FORMATS = {

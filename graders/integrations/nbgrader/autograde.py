@@ -170,6 +170,12 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
                 + "\n`lrgrade doctor` shows every layer; --Autograde.without_sandbox=True grades "
                 "anyway"
             )
+        if code and (self.without_sandbox or not isolation.DEMANDED):
+            self._warn_of_the_sandbox()
+
+    def _warn_of_the_sandbox(self) -> None:
+        if sentence := isolation.warning():
+            self.log.warning("%s", sentence)
 
     def _grade(self, work: list[HandedIn], results: Results) -> None:
         kept = results.kept_run()
