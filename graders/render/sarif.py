@@ -2,10 +2,11 @@
 
 Source of the format: OASIS's Static Analysis Results Interchange Format, version 2.1.0. A rule is a
 check; a result is a check that did not pass, at the student's own line where one is known; a note
-is a notification of the tool.
+is a notification of the tool. Viewers make links of `[text](target)`, so its brackets are escaped.
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +21,8 @@ from graders.report import Report
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+
+_BRACKET = re.compile(r"(\\*)([\[\]])")
 
 
 def sarif(reports: Sequence[Report], hidden: bool) -> str:
@@ -47,7 +50,7 @@ def _to_mend(report: Report, hidden: bool) -> Iterator[Entry]:
 
 def _result(report: Report, entry: Entry, rules: dict[str, str]) -> dict[str, Any]:
     rule = f"{report.assignment}/{entry.id}"
-    title = visible(entry.title) or rule
+    title = _text(entry.title) or rule
     rules.setdefault(rule, title)
     place = _place(report)
     if line := line_in(entry.text):
@@ -56,7 +59,7 @@ def _result(report: Report, entry: Entry, rules: dict[str, str]) -> dict[str, An
         "ruleId": rule,
         "ruleIndex": list(rules).index(rule),
         "level": "error",
-        "message": {"text": visible(entry.text) or title},
+        "message": {"text": _text(entry.text) or title},
         "locations": [{"physicalLocation": place}],
     }
 
@@ -64,7 +67,7 @@ def _result(report: Report, entry: Entry, rules: dict[str, str]) -> dict[str, An
 def _notification(report: Report, text: str) -> dict[str, Any]:
     return {
         "level": "note",
-        "message": {"text": visible(text)},
+        "message": {"text": _text(text)},
         "locations": [{"physicalLocation": _place(report)}],
     }
 
@@ -72,3 +75,12 @@ def _notification(report: Report, text: str) -> dict[str, Any]:
 def _place(report: Report) -> dict[str, Any]:
     path = report.path.replace("\\", "/")
     return {"artifactLocation": {"uri": quote(path, errors="replace")}}
+
+
+def _text(text: str) -> str:
+    """Foreign `text` as a plain message (the format's section 3.11.6) that holds no link.
+
+    Where no link can be read, brackets stay as they are: not every viewer takes the escapes away.
+    """
+    shown = visible(text)
+    return _BRACKET.sub(r"\1\1\\\2", shown) if "](" in shown else shown

@@ -102,10 +102,10 @@ def gradebook_table(
 
 def _roster(page: Page, gradebook: Gradebook) -> None:
     for slug, students in gradebook.missing:
-        page.line(f"{slug}: nothing from {', '.join(one.id for one in students)}")
+        page.line(f"{slug}: nothing from {', '.join(one_line(one.id) for one in students)}")
     unknown = strangers(gradebook.roster, gradebook.reports) if gradebook.roster else ()
     if unknown:
-        page.line(f"not on the roster: {', '.join(unknown)}", "yellow")
+        page.line(f"not on the roster: {', '.join(map(one_line, unknown))}", "yellow")
 
 
 def _row(report: Report) -> tuple[str, ...]:

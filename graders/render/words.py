@@ -135,12 +135,17 @@ def sandbox_notes(reports: Iterable[Report]) -> tuple[str, ...]:
 def remark(report: Report) -> str:
     """All that is said of a report as a whole, for formats with one place for it."""
     first = refusal(report) if report.status == "refused" else closing(report)
-    return "\n".join(filter(None, (first, *note_lines(report))))
+    return "\n".join(filter(None, (_set_in(first), *note_lines(report))))
 
 
 def note_lines(report: Report) -> tuple[str, ...]:
-    """Each note as a line of plain text; what else it holds is set in, and begins no line."""
-    return tuple(f"note: {text}".replace("\n", "\n  ") for text in notes(report))
+    """Each note as a line of plain text."""
+    return tuple(_set_in(f"note: {text}") for text in notes(report))
+
+
+def _set_in(text: str) -> str:
+    """`text` so that nothing in it begins a line."""
+    return text.replace("\n", "\n  ")
 
 
 def status_counts(reports: Iterable[Report]) -> str:

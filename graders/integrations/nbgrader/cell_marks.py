@@ -16,7 +16,7 @@ from graders.render.answers import (
     quiz_result,
 )
 from graders.render.findings import Finding, findings
-from graders.render.visible import visible
+from graders.render.visible import one_line, visible
 from graders.render.words import VERDICT_WORDS, note_lines, points, refusal
 from graders.report import Check, ExplanationReport, QuizAnswer, Report, TaskReport
 
@@ -150,5 +150,5 @@ def _with_notes(report: Report, marks: dict[str, Mark]) -> dict[str, Mark]:
 
 def _refused(report: Report, marks: dict[str, Mark]) -> dict[str, Mark]:
     """Nothing was graded, so a person has to look; the reason stands with every cell."""
-    reason = f"Not graded: {refusal(report)}"
+    reason = f"Not graded: {one_line(refusal(report))}"
     return {name: _mark(0.0, mark.most, reason, waits=True) for name, mark in marks.items()}
