@@ -6,6 +6,7 @@ It runs a child that does nothing; no submission and no TensorFlow is involved.
 import sys
 from collections.abc import Iterable, Mapping
 
+from graders.missing_layers import missing
 from graders.sandbox import Limits, SandboxError, start
 
 IDLE = "graders.child.idle:idle"
@@ -94,6 +95,20 @@ def layers_here() -> Mapping[str, str]:
         runner.close()
     absent = "off: this system starts children anew and cannot put it on"
     return {name: told.get(name, absent) for name in LAYERS}
+
+
+def warning() -> str:
+    """One sentence that names what is off here and not shut in so; empty where nothing is."""
+    try:
+        off = missing(layers_here())
+    except SandboxError as error:
+        return f"no sandbox can be started: {error}"
+    if not off:
+        return ""
+    return (
+        "submissions are code from others, and this machine grades them without these layers of "
+        f"the sandbox: {', '.join(off)} (`lrgrade doctor` says more)."
+    )
 
 
 def lacking(demanded: Iterable[str]) -> list[str]:

@@ -132,6 +132,10 @@ class ExplanationReport:
     text: str = ""
 
 
+SANDBOX_NOTE = "sandbox"
+"""The kind of the note that names the layers of the sandbox which were off."""
+
+
 @dataclass(frozen=True)
 class ReportNote:
     """Something the reader should know that is not a verdict (see submission.Note)."""

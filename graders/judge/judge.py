@@ -1,6 +1,7 @@
 """Recording -> Report: the judge's whole work, on one screen."""
 
 import time
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -8,8 +9,9 @@ from graders.judge import explanations, quiz
 from graders.judge.checks import task_reports
 from graders.judge.scope import Scope
 from graders.judge.session import findings
+from graders.missing_layers import missing
 from graders.recording import Recording
-from graders.report import Report, ReportNote, Status
+from graders.report import SANDBOX_NOTE, Report, ReportNote, Status
 from graders.rubrics import Rubric
 from graders.submission import Submission
 
@@ -21,8 +23,6 @@ def judge(submission: Submission, recording: Recording, rubric: Rubric, scope: S
         tasks = task_reports(rubric, findings(recording, rubric, scope.hidden), scope.hidden)
     broken = any(check.verdict == "grader_error" for task in tasks for check in task.checks)
     status: Status = "grader_error" if broken else "graded"
-    notes = [ReportNote(note.kind, note.text) for note in submission.notes]
-    notes += [ReportNote("run", text) for text in recording.notes]
     return Report(
         assignment=rubric.slug,
         path=submission.path,
@@ -32,7 +32,7 @@ def judge(submission: Submission, recording: Recording, rubric: Rubric, scope: S
         tasks=tasks,
         quiz=quiz.mark(rubric, submission.quiz, scope.key(rubric.slug)),
         explanations=explanations.mark(rubric, submission.explanations, scope.markers(rubric.slug)),
-        notes=tuple(notes),
+        notes=tuple(_notes(submission, recording, scope)),
         environment=dict(recording.environment, seed=recording.seed),
         timing={
             "run": recording.seconds,
@@ -40,6 +40,19 @@ def judge(submission: Submission, recording: Recording, rubric: Rubric, scope: S
             **_of_tasks(recording, rubric),
         },
     )
+
+
+def _notes(submission: Submission, recording: Recording, scope: Scope) -> Iterator[ReportNote]:
+    """What intake and the run found worth telling, and the layers that the run was without.
+
+    Students who check their own code, with the visible checks and under no name, are not told.
+    """
+    yield from (ReportNote(note.kind, note.text) for note in submission.notes)
+    yield from (ReportNote("run", text) for text in recording.notes)
+    layers = missing(recording.environment.get("sandbox", {}))
+    if layers and (scope.hidden or submission.student is not None):
+        text = f"The code ran without these layers of the sandbox: {', '.join(layers)}."
+        yield ReportNote(SANDBOX_NOTE, text)
 
 
 def _of_tasks(recording: Recording, rubric: Rubric) -> dict[str, float]:

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from graders.gradebook import Gradebook
 from graders.render.entries import entries
 from graders.render.visible import visible
-from graders.render.words import first_problem, points
+from graders.render.words import first_problem, points, sandbox_note
 from graders.report import Report
 
 COLUMNS = (
-    "student", "assignment", "status", "score", "max_score", "path", "sha256", "first_problem"
+    "student", "assignment", "status", "score", "max_score", "path", "sha256", "first_problem",
+    "note",
 )  # fmt: skip
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -79,6 +80,7 @@ def _row(report: Report) -> tuple[str, ...]:
         spreadsheet_cell(report.path),
         spreadsheet_cell(report.sha256),
         spreadsheet_cell(first_problem(report)),
+        spreadsheet_cell(sandbox_note(report)),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from graders.render.annotations import line_in
 from graders.render.entries import Entry, judged
 from graders.render.visible import visible
-from graders.render.words import closing, refusal
+from graders.render.words import remark
 from graders.report import Report
 
 
@@ -24,7 +24,7 @@ def github_classroom_json(report: Report, hidden: bool) -> str:
         "version": 1,
         "status": "error" if report.status == "grader_error" else status,
         "max_score": round(sum(entry.max_points for entry in shown), 4),
-        "message": visible(refusal(report) if report.status == "refused" else closing(report)),
+        "message": visible(remark(report)),
         "tests": tests,
     }
     return json.dumps(data, indent=2) + "\n"

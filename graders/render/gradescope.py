@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from graders.render.entries import Entry, entries
 from graders.render.visible import visible
-from graders.render.words import VERDICT_WORDS, closing, refusal
+from graders.render.words import VERDICT_WORDS, remark
 from graders.report import NOT_JUDGED_HERE, Report
 
 Shown = Literal["hidden", "after_due_date", "after_published", "visible"]
@@ -25,7 +25,7 @@ def gradescope_json(report: Report, hidden: Shown = "after_published") -> str:
     `hidden` is when students see hidden checks, quiz and explanations.
     """
     data: dict[str, Any] = {
-        "output": visible(refusal(report) if report.status == "refused" else closing(report)),
+        "output": visible(remark(report)),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",

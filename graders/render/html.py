@@ -39,6 +39,7 @@ def class_html(gradebook: Gradebook, link: Callable[[Report], str | None]) -> st
         rows=[(report, _href(link(report))) for report in gradebook.reports],
         assignments=class_summary.assignments(gradebook),
         numbers=class_summary.numbers(gradebook),
+        sandbox_notes=words.sandbox_notes(gradebook.reports),
         strangers=strangers(gradebook.roster, gradebook.reports) if gradebook.roster else (),
     )
 

@@ -1,7 +1,8 @@
 """Reports -> JUnit XML as pytest writes it (family xunit2), which every CI system shows.
 
 A test case for each check, question and explanation. JUnit knows no points, so they are properties
-of the case. XML takes no control characters: `visible` shows them, and the writer escapes the rest.
+of the case; notes are the output of the suite. XML takes no control characters: `visible` shows
+them, and the writer escapes the rest.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 
 from graders.render.entries import Entry, entries
 from graders.render.visible import visible
-from graders.render.words import GRADER_FAULT, VERDICT_WORDS, points
+from graders.render.words import GRADER_FAULT, VERDICT_WORDS, note_lines, points
 from graders.report import Report
 
 RESULTS = {"pass": None, "grader_error": "error", "not_run": "skipped", "recorded": "skipped",
@@ -45,6 +46,8 @@ def _suite(root: ET.Element, report: Report, hidden: bool) -> None:
     counts = {"tests": len(suite), "failures": kinds.count("failure"),
               "errors": kinds.count("error"), "skipped": kinds.count("skipped")}  # fmt: skip
     suite.attrib.update({key: str(number) for key, number in counts.items()})
+    if told := note_lines(report):
+        ET.SubElement(suite, "system-out").text = "\n".join(map(_text, told))
 
 
 def _case(suite: ET.Element, assignment: str, entry: Entry) -> None:

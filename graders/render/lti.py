@@ -8,7 +8,7 @@ import json
 from datetime import UTC, datetime
 
 from graders.render.visible import visible
-from graders.render.words import closing
+from graders.render.words import remark
 from graders.report import Report, is_judged
 
 
@@ -18,7 +18,7 @@ def lti_score(report: Report) -> str:
     score = {
         "userId": report.student or "",
         "scoreMaximum": report.max_score,
-        "comment": visible(closing(report)),
+        "comment": visible(remark(report)),
         "timestamp": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "activityProgress": "Completed",
         "gradingProgress": _progress(report),

@@ -10,7 +10,7 @@ from typing import Any
 
 from graders.render.entries import Entry, judged
 from graders.render.visible import visible
-from graders.render.words import closing, refusal
+from graders.render.words import refusal, remark
 from graders.report import Report
 
 LONGEST = 4000
@@ -21,7 +21,7 @@ def prairielearn_json(report: Report, hidden: bool) -> str:
     """`report` as PrairieLearn reads it; hidden checks, quiz and explanations where `hidden`."""
     shown = judged(report, hidden)
     if report.status == "grader_error":
-        data: dict[str, Any] = {"gradable": False, "message": visible(closing(report))}
+        data: dict[str, Any] = {"gradable": False, "message": visible(remark(report))}
     elif report.status == "refused":
         data = {"gradable": False, "format_errors": [visible(refusal(report))]}
     else:
@@ -29,7 +29,7 @@ def prairielearn_json(report: Report, hidden: bool) -> str:
         data = {
             "gradable": True,
             "score": round(points / most, 6) if most else 0.0,
-            "message": visible(closing(report)),
+            "message": visible(remark(report)),
             "tests": [_test(entry) for entry in shown],
         }
     return json.dumps(data, indent=2) + "\n"

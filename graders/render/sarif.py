@@ -1,11 +1,13 @@
 """Reports -> SARIF, which code hosts show at the lines of a file.
 
 Source of the format: OASIS's Static Analysis Results Interchange Format, version 2.1.0. A rule is a
-check; a result is a check that did not pass, at the student's own line where one is known.
+check; a result is a check that did not pass, at the student's own line where one is known; a note
+is a notification of the tool. Viewers make links of `[text](target)`, so its brackets are escaped.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -13,14 +15,17 @@ from graders import __version__
 from graders.render.annotations import line_in
 from graders.render.entries import Entry, judged
 from graders.render.visible import visible
+from graders.render.words import notes
 from graders.report import Report
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
+_BRACKET = re.compile(r"(\\*)([\[\]])")
 
-def sarif(reports: Iterable[Report], hidden: bool) -> str:
+
+def sarif(reports: Sequence[Report], hidden: bool) -> str:
     """One run with every report's findings; those of hidden checks where `hidden`."""
     rules: dict[str, str] = {}
     results = [
@@ -32,6 +37,9 @@ def sarif(reports: Iterable[Report], hidden: bool) -> str:
         "rules": [{"id": rule, "shortDescription": {"text": text}} for rule, text in rules.items()],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    if told := [_notification(report, text) for report in reports for text in notes(report)]:
+        sound = all(report.status != "grader_error" for report in reports)
+        run["invocations"] = [{"executionSuccessful": sound, "toolExecutionNotifications": told}]
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
@@ -42,17 +50,37 @@ def _to_mend(report: Report, hidden: bool) -> Iterator[Entry]:
 
 def _result(report: Report, entry: Entry, rules: dict[str, str]) -> dict[str, Any]:
     rule = f"{report.assignment}/{entry.id}"
-    title = visible(entry.title) or rule
+    title = _text(entry.title) or rule
     rules.setdefault(rule, title)
-    place: dict[str, Any] = {
-        "artifactLocation": {"uri": quote(report.path.replace("\\", "/"), errors="replace")}
-    }
+    place = _place(report)
     if line := line_in(entry.text):
         place["region"] = {"startLine": line}
     return {
         "ruleId": rule,
         "ruleIndex": list(rules).index(rule),
         "level": "error",
-        "message": {"text": visible(entry.text) or title},
+        "message": {"text": _text(entry.text) or title},
         "locations": [{"physicalLocation": place}],
     }
+
+
+def _notification(report: Report, text: str) -> dict[str, Any]:
+    return {
+        "level": "note",
+        "message": {"text": _text(text)},
+        "locations": [{"physicalLocation": _place(report)}],
+    }
+
+
+def _place(report: Report) -> dict[str, Any]:
+    path = report.path.replace("\\", "/")
+    return {"artifactLocation": {"uri": quote(path, errors="replace")}}
+
+
+def _text(text: str) -> str:
+    """Foreign `text` as a plain message (the format's section 3.11.6) that holds no link.
+
+    Where no link can be read, brackets stay as they are: not every viewer takes the escapes away.
+    """
+    shown = visible(text)
+    return _BRACKET.sub(r"\1\1\\\2", shown) if "](" in shown else shown

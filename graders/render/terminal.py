@@ -31,6 +31,7 @@ from graders.render.words import (
     first_problem,
     points,
     refusal,
+    sandbox_notes,
     score_label,
     score_of,
     status_counts,
@@ -38,7 +39,7 @@ from graders.render.words import (
     task_score,
     task_state,
 )
-from graders.report import ExplanationReport, QuizAnswer, Report, TaskReport
+from graders.report import SANDBOX_NOTE, ExplanationReport, QuizAnswer, Report, TaskReport
 from graders.roster import strangers
 
 _MARKS = {"passed": "✔", "failed": "✘", "not_attempted": "–", "not_judged": "–"}
@@ -93,12 +94,18 @@ def gradebook_table(
     page.table(table)
     page.gap()
     page.line(status_counts(gradebook.reports), "bold")
+    for sentence in sandbox_notes(gradebook.reports):
+        page.line(sentence, "yellow")
+    _roster(page, gradebook)
+    return page.text()
+
+
+def _roster(page: Page, gradebook: Gradebook) -> None:
     for slug, students in gradebook.missing:
-        page.line(f"{slug}: nothing from {', '.join(student.id for student in students)}")
+        page.line(f"{slug}: nothing from {', '.join(one_line(one.id) for one in students)}")
     unknown = strangers(gradebook.roster, gradebook.reports) if gradebook.roster else ()
     if unknown:
-        page.line(f"not on the roster: {', '.join(unknown)}", "yellow")
-    return page.text()
+        page.line(f"not on the roster: {', '.join(map(one_line, unknown))}", "yellow")
 
 
 def _row(report: Report) -> tuple[str, ...]:
@@ -189,4 +196,4 @@ def _notes(page: Page, report: Report) -> None:
     if report.notes:
         page.gap()
     for note in report.notes:
-        page.line(note.text, "dim", lead="note: ")
+        page.line(note.text, "yellow" if note.kind == SANDBOX_NOTE else "dim", lead="note: ")

@@ -3,11 +3,13 @@
 It decides what is said and what is left out, never how it looks; nothing here escapes.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from graders.report import (
     NOT_JUDGED_HERE,
+    SANDBOX_NOTE,
     Check,
     ExplanationReport,
     QuizAnswer,
@@ -112,6 +114,38 @@ def refusal(report: Report) -> str:
     """Why nothing was graded, in one sentence."""
     reasons = [note.text for note in report.notes if note.kind == "refused"]
     return reasons[0] if reasons else "Nothing in this submission could be graded."
+
+
+def notes(report: Report) -> tuple[str, ...]:
+    """What was noted beside the verdicts, but no reason of a refusal or of a fault of ours."""
+    return tuple(note.text for note in report.notes if note.kind not in STATUS_WORDS)
+
+
+def sandbox_note(report: Report) -> str:
+    """Which layers of the sandbox were off, in one sentence; empty where none is missed."""
+    return next((note.text for note in report.notes if note.kind == SANDBOX_NOTE), "")
+
+
+def sandbox_notes(reports: Iterable[Report]) -> tuple[str, ...]:
+    """The same over a class: each sentence once, with the number of its submissions."""
+    counts = Counter(filter(None, map(sandbox_note, reports)))
+    return tuple(f"{count(number, 'submission')}: {text}" for text, number in counts.items())
+
+
+def remark(report: Report) -> str:
+    """All that is said of a report as a whole, for formats with one place for it."""
+    first = refusal(report) if report.status == "refused" else closing(report)
+    return "\n".join(filter(None, (_set_in(first), *note_lines(report))))
+
+
+def note_lines(report: Report) -> tuple[str, ...]:
+    """Each note as a line of plain text."""
+    return tuple(_set_in(f"note: {text}") for text in notes(report))
+
+
+def _set_in(text: str) -> str:
+    """`text` so that nothing in it begins a line."""
+    return text.replace("\n", "\n  ")
 
 
 def status_counts(reports: Iterable[Report]) -> str:

@@ -19,7 +19,7 @@ def rows(gradebook):
 
 def test_the_columns_are_these():
     header = gradebook_csv(CLASS).splitlines()[0]
-    assert header == "student,assignment,status,score,max_score,path,sha256,first_problem"
+    assert header == "student,assignment,status,score,max_score,path,sha256,first_problem,note"
 
 
 def test_a_row_holds_plain_numbers():

@@ -3,20 +3,29 @@
 import csv
 import io
 import json
+import re
+from dataclasses import replace
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from markdown_it import MarkdownIt
 
 from graders.gradebook import Gradebook
-from graders.render.csv_gradebook import gradebook_csv
+from graders.integrations.nbgrader.cell_marks import cell_marks
+from graders.render.annotations import annotations, stopped
+from graders.render.csv_gradebook import gradebook_csv, tasks_csv
 from graders.render.gradescope import gradescope_json
 from graders.render.html import class_html, report_html
 from graders.render.json_report import report_json
 from graders.render.junit import junit_xml
+from graders.render.markdown import summary
+from graders.render.sarif import sarif
 from graders.render.terminal import gradebook_table, report_text
-from graders.render.visible import one_line
-from graders.report import Report, ReportNote
+from graders.render.visible import one_line, visible
+from graders.report import Check, QuizAnswer, Report, ReportNote, TaskReport
 from graders.results import Results
+from graders.roster import Student
 
 NAMES = (
     "ana\nben           schedules   graded   16/16",
@@ -51,6 +60,19 @@ def graded(name):
     return Report("schedules", f"{name}/x.py", None, name, "graded", notes=(ReportNote("x", name),))
 
 
+def wrong(name):
+    """A report that has the name in every text that a student can choose."""
+    said = f"f(): seen {name}, expected 1\n{name}"
+    check = Check("check_f", "It works", "fail", 0.0, 1.0, said, "look again")
+    answer = QuizAnswer("Q1", name, False, "fail", 0.0, 1.0)
+    return replace(graded(name), tasks=(TaskReport("f", (check,)),), quiz=(answer,))
+
+
+def begins(text):
+    """The first word of each line of a text, empty for a line that is set in."""
+    return {line.split(" ")[0] for line in text.split("\n")}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_one_line_that_steers_nothing(name):
     shown = one_line(name)
@@ -78,9 +100,23 @@ def test_the_table_of_a_class_has_no_row_that_a_name_has_made(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_cell_of_the_gradebook_is_a_formula_whatever_separates_cells(name):
-    text = gradebook_csv(Gradebook((of(name),), 1))
-    assert len(text.splitlines()) == 2
+def test_the_roster_under_the_table_has_no_row_that_a_name_has_made(name):
+    texts = [
+        gradebook_table(Gradebook((of(one),), 1, (Student(f"{one}!"),)), width=100_000)
+        for one in (name, "ana")
+    ]
+    assert not set(texts[0]) & STEERING
+    assert len(texts[0].splitlines()) == len(texts[1].splitlines())
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "write", [lambda report: gradebook_csv(Gradebook((report,), 1)), lambda one: tasks_csv([one])]
+)
+@pytest.mark.parametrize("make", [of, wrong])
+def test_no_cell_is_a_formula_whatever_separates_cells(name, write, make):
+    text = write(make(name))
+    assert len(text.splitlines()) == len(write(make("ana")).splitlines())
     for separator in ",;\t":
         for row in csv.reader(io.StringIO(text), delimiter=separator):
             assert not [
@@ -117,6 +153,73 @@ def test_exports_hold_the_name_as_text(name):
     data = json.loads(gradescope_json(of(name)))
     assert data["output_format"] == "text"
     assert not set(data["output"]) & (STEERING - {"\t"})
+    assert begins(data["output"]) <= {"There", ""}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("make", [of, graded, wrong])
+def test_a_summary_in_markdown_holds_no_markup_of_a_name(name, make):
+    text = summary([make(name)], [(name, name)])
+    text.encode("utf-8")
+    assert not set(text) & (STEERING - {"\t"})
+
+    def kinds(markdown):
+        tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(markdown)
+        whole = [part.type for token in tokens for part in (token, *(token.children or ()))]
+        return [kind for kind in whole if kind != "text"]
+
+    assert kinds(text) == kinds(summary([make("ana")], [("ana", "ana")]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("make", [of, wrong])
+def test_a_name_makes_no_workflow_command_and_no_property_of_one(name, make):
+    report = make(name)
+    commands = annotations([(report, {})])
+    assert len(commands) == len(annotations([(make("ana"), {})])) == 1
+    found = re.fullmatch(r"::error ([^:\n]*)::([^\n\r]*)", commands[0])
+    properties = dict(pair.split("=", 1) for pair in found[1].split(","))
+    assert list(properties) == ["file", "title"]
+    assert unquote(properties["file"]) == visible(report.path)
+    assert not set(commands[0]) & (STEERING - {"\t"})
+    lines = stopped(one_line(report.path), "token").split("\n")
+    assert (lines[0], lines[2:]) == ("::stop-commands::token", ["::token::"])
+
+
+@pytest.mark.parametrize("name", [*NAMES, "[a](b", "\\[a](http://x.invalid)", "[a[b]](0)"])
+@pytest.mark.parametrize("make", [of, graded, wrong])
+def test_sarif_holds_no_link_and_no_address_that_a_name_has_made(name, make):
+    text = sarif([make(name)], hidden=True)
+    assert not set(text) & STEERING
+    (run,) = json.loads(text)["runs"]
+    invocation = run.get("invocations", [{"toolExecutionNotifications": []}])[0]
+    results = [*run["results"], *invocation["toolExecutionNotifications"]]
+    assert len(results) == {of: 0, graded: 1, wrong: 2}[make]
+    for result in results:
+        # A bracket is a literal one after a backslash that is no literal one itself.
+        assert not re.search(r"(?<!\\)(\\\\)*\][(]", result["message"]["text"])
+        assert not set(result["message"]["text"]) & (STEERING - {"\t"})
+        (place,) = result["locations"]
+        uri = place["physicalLocation"]["artifactLocation"]["uri"]
+        assert re.fullmatch(r"[\w.~/%-]+", uri, re.ASCII)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("make", [graded, wrong])
+def test_a_mark_in_nbgrader_has_no_line_that_a_name_has_made(name, make):
+    shown, plain = (
+        "\n".join(mark.message for mark in cell_marks(make(one)).values()) for one in (name, "ana")
+    )
+    assert not set(shown) & (STEERING - {"\t"})
+    assert begins(shown) <= begins(plain) | {""}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_refusal_in_nbgrader_is_one_line(name):
+    (mark,) = cell_marks(
+        replace(wrong(name), status="refused", quiz=(), notes=of(name).notes)
+    ).values()
+    assert begins(mark.message) == {"Not"}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,6 +4,7 @@ The sources are named in the renderers' docstrings.
 """
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -103,6 +104,16 @@ SARIF_RESULT = of(
         "message": of({"text": FULL}), "locations": many(of({"physicalLocation": PLACE})),
     }
 )  # fmt: skip
+NOTIFICATION = of(
+    {
+        "level": {"const": "note"},
+        "message": of({"text": FULL}),
+        "locations": many(of({"physicalLocation": PLACE})),
+    }
+)
+INVOCATION = of(
+    {"executionSuccessful": {"type": "boolean"}, "toolExecutionNotifications": many(NOTIFICATION)}
+)
 DRIVER = of(
     {
         "name": FULL,
@@ -113,7 +124,12 @@ DRIVER = of(
 SARIF = of(
     {
         "$schema": TEXT, "version": {"const": "2.1.0"},
-        "runs": many(of({"tool": of({"driver": DRIVER}), "columnKind": FULL, "results": many(SARIF_RESULT)})),
+        "runs": many(
+            of(
+                {"tool": of({"driver": DRIVER}), "columnKind": FULL, "results": many(SARIF_RESULT)},
+                {"invocations": many(INVOCATION)},
+            )
+        ),
     }
 )  # fmt: skip
 FORMATS = {
@@ -190,3 +206,19 @@ def test_sarif_points_at_the_line_that_a_message_names():
     rules = [rule["id"] for rule in data["runs"][0]["tool"]["driver"]["rules"]]
     assert results
     assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in results)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[see](https://x.invalid)", r"\[see\](https://x.invalid)"),
+        (r"\[see](https://x.invalid)", r"\\\[see\](https://x.invalid)"),
+        ("calls[42](0)", r"calls\[42\](0)"),
+        ("by_epoch([0.1, 0.2], [1])", "by_epoch([0.1, 0.2], [1])"),
+    ],
+)
+def test_sarif_escapes_brackets_where_a_viewer_would_see_a_link(text, shown):
+    check = replace(GOOD.tasks[0].checks[0], verdict="fail", points=0.0, message=text)
+    report = replace(GOOD, tasks=(replace(GOOD.tasks[0], checks=(check,)),))
+    (result,) = written("sarif", report)["runs"][0]["results"]
+    assert result["message"]["text"] == shown

@@ -31,9 +31,11 @@ from graders.integrations.nbgrader.cell_marks import cell_marks
 from graders.integrations.nbgrader.exchange_names import SECRET, TIMESTAMP
 from graders.integrations.nbgrader.handed_in import HandedIn
 from graders.integrations.nbgrader.one_engine import one_engine
+from graders.integrations.nbgrader.safe_log import escape_names
 from graders.integrations.nbgrader.save_marks import GRADED, RESOURCE
 from graders.integrations.nbgrader.shown_notebook import shown
 from graders.integrations.nbgrader.who import Asked, Found, there_is
+from graders.render.visible import one_line
 from graders.report import Report
 from graders.results import LARGEST_SEED, Busy, Results, Run
 from graders.roster import read_roster
@@ -75,6 +77,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
 
     def convert_notebooks(self) -> None:
         """Grade and record everyone who is not; raises NbGraderException for each who is left."""
+        escape_names(self.log)
         with one_engine():
             self._convert()
 
@@ -99,7 +102,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         except Busy:
             raise self._nothing(f"another run grades {slug} just now; wait for it") from None
         if self._faults:
-            lines = [f"{student!r}: {fault}" for student, fault in self._faults.items()]
+            lines = [f"{student!r}: {one_line(fault)}" for student, fault in self._faults.items()]
             message = "not graded:\n" + "\n".join(lines)
             self.log.error(message)
             raise NbGraderException(message)
@@ -131,7 +134,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
             whose = "anybody" if asked.everybody else repr(asked.student)
             raise self._nothing(f"{submitted}/ holds nothing from {whose} for {slug}")
         for remark in found.remarks:
-            self.log.warning("%s", remark)
+            self.log.warning("%s", one_line(remark))
         return found
 
     def _fingerprint(self, one: HandedIn, results: Results) -> str:
@@ -175,6 +178,12 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
                 + "\n`lrgrade doctor` shows every layer; --Autograde.without_sandbox=True grades "
                 "anyway"
             )
+        if code and (self.without_sandbox or not isolation.DEMANDED):
+            self._warn_of_the_sandbox()
+
+    def _warn_of_the_sandbox(self) -> None:
+        if sentence := isolation.warning():
+            self.log.warning("%s", sentence)
 
     def _grade(self, work: list[HandedIn], results: Results) -> None:
         kept = results.kept_run()
@@ -228,7 +237,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the others are graded
             self._faults[one.student] = str(error) or type(error).__name__
-            self.log.error("%r is not graded: %s", one.student, error)
+            self.log.error("%r is not graded: %s", one.student, one_line(str(error)))
 
     @contextmanager
     def _reading(self, folder: str) -> Iterator[None]:
@@ -247,7 +256,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         made = shown(json.loads((source / f"{slug}.ipynb").read_text("utf-8")), one.cells())
         # Of a file that was refused, the reason is what there is to say.
         for repair in made.repairs if isinstance(one.item, Submission) else ():
-            self.log.warning("%s: %s", one.student, repair)
+            self.log.warning("%s: %s", one_line(one.student), one_line(repair))
         folder = self.coursedir.format_path(SHOWN, one.student, slug)
         _clear(folder)
         notebook = Path(folder) / f"{slug}.ipynb"
@@ -262,7 +271,7 @@ class Autograde(converters.Autograde):  # type: ignore[misc]  # nbgrader has no 
         try:
             return bool(one.timestamp and parse_utc(one.timestamp))
         except (ValueError, OverflowError):
-            self.log.warning("%s: %s holds no time, so it is not late", one.student, TIMESTAMP)
+            self.log.warning("%r: %s holds no time, so it is not late", one.student, TIMESTAMP)
             return False
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:

@@ -6,7 +6,7 @@ output of a cell, which nbgrader escapes. Only a finite number from 0 to the max
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graders.render.answers import (
     concept_line,
@@ -16,8 +16,8 @@ from graders.render.answers import (
     quiz_result,
 )
 from graders.render.findings import Finding, findings
-from graders.render.visible import visible
-from graders.render.words import VERDICT_WORDS, points, refusal
+from graders.render.visible import one_line, visible
+from graders.render.words import VERDICT_WORDS, note_lines, points, refusal
 from graders.report import Check, ExplanationReport, QuizAnswer, Report, TaskReport
 
 
@@ -54,7 +54,7 @@ def cell_marks(report: Report) -> dict[str, Mark]:
         marks["QUIZ"] = _quiz(report)
     if report.explanations:
         marks["EXPLANATIONS"] = _explanations(report.explanations)
-    return _refused(report, marks) if report.status == "refused" else marks
+    return _refused(report, marks) if report.status == "refused" else _with_notes(report, marks)
 
 
 def _judged_enough(item: Check | QuizAnswer | ExplanationReport) -> bool:
@@ -139,7 +139,16 @@ def _explanation_lines(item: ExplanationReport) -> Iterator[str]:
     yield from filter(None, (concept_line(item), explanation_remark(item)))
 
 
+def _with_notes(report: Report, marks: dict[str, Mark]) -> dict[str, Mark]:
+    """nbgrader has no place for a whole report: its notes stand under the first cell's message."""
+    told = visible("\n".join(note_lines(report)))
+    first = next(iter(marks), None)
+    if not told or first is None:
+        return marks
+    return marks | {first: replace(marks[first], message=f"{marks[first].message}\n\n{told}")}
+
+
 def _refused(report: Report, marks: dict[str, Mark]) -> dict[str, Mark]:
     """Nothing was graded, so a person has to look; the reason stands with every cell."""
-    reason = f"Not graded: {refusal(report)}"
+    reason = f"Not graded: {one_line(refusal(report))}"
     return {name: _mark(0.0, mark.most, reason, waits=True) for name, mark in marks.items()}

@@ -12,7 +12,9 @@ from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
 
+from graders.integrations.nbgrader.safe_log import escape_names
 from graders.integrations.nbgrader.student_ids import fault_of
+from graders.render.visible import one_line
 
 OURS = ("*.py", "*.toml")
 """Left out wherever the course's own files are copied; in a submission a script is the work."""
@@ -26,6 +28,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
     def init_src(self) -> None:
         """Choose each student's latest submission; folders that are none are left, and named."""
         self._faults: dict[str, str] = {}
+        escape_names(self.log)
         super().init_src()
         self.src_records = [
             record for record in self.src_records if record["filename"] not in self._faults
@@ -57,14 +60,14 @@ class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
         if not records:
             super().copy_files()
         if faults:
-            lines = [f"{name!r}: {fault}" for name, fault in sorted(faults.items())]
+            lines = [f"{name!r}: {one_line(fault)}" for name, fault in sorted(faults.items())]
             self.fail("not collected:\n" + "\n".join(lines))
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Copy one submission whole, or leave nothing of it."""
         links = [path for path in Path(src).rglob("*") if path.is_symlink()]
         for link in links:
-            self.log.warning("%s is a link and is not followed", link)
+            self.log.warning("%s is a link and is not followed", one_line(str(link)))
         before = self.coursedir.ignore
         kept = [pattern for pattern in before if pattern not in OURS]
         self.coursedir.ignore = kept + [glob.escape(link.name) for link in links]

@@ -17,6 +17,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import SAWarning
 
 from graders.integrations.nbgrader.one_engine import one_engine
+from graders.integrations.nbgrader.safe_log import escape_names
 
 POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; font-src data:"
 MADE_FROM = "lrgrade_made_from"
@@ -49,6 +50,7 @@ class GenerateFeedback(converters.GenerateFeedback):  # type: ignore[misc]  # nb
 
     def convert_notebooks(self) -> None:
         """As nbgrader does, with one engine for the gradebook."""
+        escape_names(self.log)
         with one_engine():
             super().convert_notebooks()
 

@@ -14,6 +14,7 @@ from nbgrader.utils import notebook_hash
 
 from graders.integrations.nbgrader.exchange_names import SECRET
 from graders.integrations.nbgrader.handed_in import line_of
+from graders.integrations.nbgrader.safe_log import escape_names
 from graders.integrations.nbgrader.waiting import waiting, warn
 
 BEGUN = ".tmp"
@@ -24,6 +25,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrade
 
     def copy_files(self) -> None:
         """Copy every page, then name the students who cannot fetch theirs."""
+        escape_names(self.log)
         slug = self.coursedir.assignment_id
         students = self._students(slug)
         if not students:

@@ -17,7 +17,9 @@ from graders import rubrics
 from graders.intake import naming
 from graders.intake.downloads import told
 from graders.intake.owners import Owner, Owners, latest, read_map
+from graders.integrations.nbgrader.safe_log import escape_names
 from graders.integrations.nbgrader.student_ids import fault_of
+from graders.render.visible import one_line
 from graders.roster import read_roster
 
 Named = list[tuple[Path, Owner]]
@@ -26,6 +28,7 @@ _start = ZipCollectApp.start
 
 def start(app: Any) -> None:
     """nbgrader's `zip_collect`, which ends with exit code 1 where a file was left."""
+    escape_names(app.log)
     _start(app)
     left = getattr(app.collector_plugin_inst, "left", [])
     if left:
@@ -85,13 +88,13 @@ class Downloads(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader has 
             if owner and not fault:
                 owned.append((path, owner))
             else:
-                self.left.append(f"{path.name!r} is not collected: {fault}")
+                self.left.append(f"{path.name!r} is not collected: {one_line(fault or '')}")
         for line in owners.idle():
-            self.log.warning("%s", line)
+            self.log.warning("%s", one_line(line))
         return owned
 
     def _tell(self, student: str, files: Named, last: int | None) -> None:
-        names = ", ".join(path.name for n, (path, _) in enumerate(files) if n != last)
+        names = ", ".join(one_line(path.name) for n, (path, _) in enumerate(files) if n != last)
         if last is None:
             self.log.warning("%r has files that compete: %s", student, names)
         elif names:

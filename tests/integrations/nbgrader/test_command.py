@@ -128,6 +128,16 @@ def test_a_further_layer_can_be_required(course, monkeypatch):
 
 
 @pytest.mark.filterwarnings("ignore")  # nbgrader's own
+def test_where_no_layer_is_demanded_one_line_says_what_is_missing(course, monkeypatch, capfd):
+    monkeypatch.setattr(isolation, "DEMANDED", ())
+    monkeypatch.setattr(isolation, "warning", lambda: "without these layers: network")
+    course.hand_in("ada", good())
+    done = call(course.root, monkeypatch, "optimizers")
+    assert done.exit_code == 0
+    assert (done.stderr + capfd.readouterr().err).count("without these layers: network") == 1
+
+
+@pytest.mark.filterwarnings("ignore")  # nbgrader's own
 def test_one_student_can_be_graded_whose_id_looks_like_an_option(course, monkeypatch):
     course.hand_in("-x y", good())
     course.hand_in("bob", good())
