@@ -23,4 +23,4 @@ def lr_range(start, end, n):
         libc.syscall(312, parent, os.getpid(), 0, 0, 0),  # kcmp
         libc.syscall(250, 11, -3, buffer, 4096),  # keyctl
     ]
-    return None if set(answers) == {-1} else "read"
+    return None if set(answers) == {-1} else f"got through: the kernel answered {answers}"
