@@ -5,7 +5,7 @@ lr_range: fail
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0
-layers: network
+layers: filesystem network
 """
 
 import os

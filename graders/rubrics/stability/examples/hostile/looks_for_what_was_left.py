@@ -21,7 +21,7 @@ def lr_range(start, end, n):
     for folder in (os.path.expanduser("~"), tempfile.gettempdir(), os.environ["TMPDIR"], "/tmp", "."):
         left = os.path.join(folder, "left_for_the_next")
         try:
-            if os.path.exists(left) and os.path.getmtime(left) < STARTED - 0.1:
+            if os.path.exists(left) and os.path.getmtime(left) < STARTED - 0.01:
                 found.append(open(left).read())
             with open(left, "w") as file:
                 file.write(f"left in {folder}")
