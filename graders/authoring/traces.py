@@ -24,7 +24,7 @@ HEADER = 16
 
 def snapshot(root: Path) -> Snapshot:
     """All that a submission could want to change, as it is now."""
-    paths = (*_course(root), *_compiled(root), *_installed(), *_planted_in(_shared()))
+    paths = (*_course(root), *_compiled(root), *_installed(), *_planted_in((root, *_shared())))
     return {path: seen for path in paths if (seen := _seen(path))}
 
 

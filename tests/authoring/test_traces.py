@@ -90,8 +90,13 @@ def test_a_planted_name_in_a_shared_folder_is_a_trace_and_another_is_none(root):
     def change():
         (folder / "of_another_program").touch()
         (folder / "planted.pth").touch()
+        (root / "of_an_editor").touch()
+        (root / "planted.py").touch()
 
-    assert told(root, change) == [(folder / "planted.pth", "came")]
+    assert told(root, change) == [
+        (root / "planted.py", "came"),
+        (folder / "planted.pth", "came"),
+    ]
 
 
 @pytest.mark.skipif(

@@ -6,13 +6,26 @@ from itertools import pairwise
 import pytest
 
 from graders import course, rubrics
-from graders.authoring import canaries, verify
+from graders.authoring import canaries, hostile, verify
+from graders.grade import Settings, grade
 from graders.recording import Case, Outcome, Record, Recording
 from graders.report import Check, Report, TaskReport
 
 ROOT = course.root()
 HONEST = ROOT / "solutions" / "stability" / "stability.py"
 ATTACK = ROOT / "graders" / "rubrics" / "stability" / "examples" / "hostile" / "forks.py"
+
+AFTER_THESE = (
+    "changes_code_in_place",
+    "closes_everything",
+    "hooks_imports",
+    "kills_itself",
+    "leaves_a_thread",
+    "replaces_builtins",
+    "replaces_numpy",
+    "writes_modules_beside_itself",
+)
+"""Attacks that need no layer, each of which would spoil a process that it shared with others."""
 
 
 def report(points=4.0, sha256="77"):
@@ -80,3 +93,16 @@ def test_what_is_in_a_folder_of_the_run_and_not_from_it_is_a_trace(tmp_path):
         (tmp_path / "b.json").touch()
         told = list(verify._left_in_our_folders(canary, tmp_path, [report()]))
     assert [text.split()[0] for text in told] == ["report.json", "canary.txt", "2"]
+
+
+def test_an_honest_report_is_the_same_to_the_byte_after_attacks_in_the_same_process(warm):
+    rubric = rubrics.load("stability")
+
+    def graded(path):
+        item = verify._item(path, rubric)
+        return grade(item, {rubric.slug: rubric}, Settings(0, hidden=True), lambda: warm)
+
+    before = hostile.without_times(graded(HONEST))
+    for name in AFTER_THESE:
+        assert graded(ATTACK.with_stem(name)).score == 0
+        assert hostile.without_times(graded(HONEST)) == before
