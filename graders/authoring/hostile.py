@@ -1,22 +1,43 @@
-"""What a hostile example has to show besides its verdicts: no point, nothing read, no trace.
+"""What a hostile example has to show besides its verdicts: no point, nothing read, nothing done.
 
-It reads declarations, recordings and names of files; it runs nothing and changes nothing.
+It reads declarations and recordings; it runs nothing and changes nothing.
 """
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from graders.recording import Recording
-from graders.report import Report
+from graders.report import Report, to_dict
 from graders.rubrics import Rubric
 
 POINTS = re.compile(r"^points: ([\d.]+)$", re.MULTILINE)
 LAYERS = re.compile(r"^layers: ([\w ]+)$", re.MULTILINE)
+GOT_THROUGH = re.compile(r"got through: ([^\"\\]+)")
 LONG = 40
 """Letters from which on a line of a key file is told from anybody's own code."""
+
+Kind = Literal["gained", "read", "got_through", "left", "disturbed", "other"]
+FIGURES: Mapping[Kind, str] = {
+    "gained": "gained points that they do not declare",
+    "read": "read a key or a canary",
+    "got_through": "got through",
+    "left": "left a trace",
+    "disturbed": "changed an honest report",
+}
+"""What attacks can be found guilty of, in the words of the line of figures."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A sentence that says what to mend; `kind` is what an attack did, where it is about one."""
+
+    text: str
+    kind: Kind = "other"
 
 
 @dataclass(frozen=True)
@@ -46,6 +67,23 @@ def bought(declared: Attack, report: Report) -> Iterator[str]:
         yield f"should get {declared.points:g} points and gets {report.score:g}."
 
 
+def gained(declared: Attack, report: Report) -> bool:
+    """Whether an attack got more points than it declares."""
+    return (report.score or 0.0) > (declared.points or 0.0)
+
+
+def figures(faults: Collection[Fault], ran: int, not_run: int) -> str:
+    """One line: how many attacks ran, what they did, and how many a missing layer kept back."""
+    found = Counter(fault.kind for fault in faults)
+    did = ", ".join(f"{found[kind]} {words}" for kind, words in FIGURES.items())
+    return f"{ran} hostile examples ran: {did}; {not_run} not run for a missing layer."
+
+
+def without_times(report: Report) -> str:
+    """The report as it is written, but for how long things took."""
+    return json.dumps(to_dict(replace(report, timing={})))
+
+
 def secrets(rubric: Rubric, root: Path) -> frozenset[str]:
     """Lines that nobody writes by chance, of the files that no submission may read."""
     paths = [
@@ -69,8 +107,7 @@ def secrets(rubric: Rubric, root: Path) -> frozenset[str]:
 def leaked(recordings: Path, known: Collection[str]) -> Mapping[str, str]:
     """The first of the `known` lines in what came back of each submission, by its sha256."""
     found = {}
-    for path in recordings.glob("*.json"):
-        recording = Recording.from_json(path.read_text(encoding="utf-8"))
+    for recording in _recordings(recordings):
         outcomes = [asdict(record.outcome) for record in recording.records]
         text = json.dumps([recording.output, outcomes])
         for line in known:
@@ -79,18 +116,19 @@ def leaked(recordings: Path, known: Collection[str]) -> Mapping[str, str]:
     return found
 
 
-def files(root: Path) -> frozenset[Path]:
-    """Every file of the course, but what Python and its tools write beside their sources."""
-    parts = ("assignments", "graders", "solutions", "tests")
-    return frozenset(
-        path
-        for part in parts
-        for path in (root / part).rglob("*")
-        if "__pycache__" not in path.parts and not path.is_dir()
-    )
+def got_through(recordings: Path) -> Mapping[str, str]:
+    """What each submission says that it could do and may not, by its sha256.
+
+    An attack says so itself, with `got through: <what>` in what it returns or prints.
+    """
+    found = {}
+    for recording in _recordings(recordings):
+        results = [record.outcome.result for record in recording.records]
+        if said := GOT_THROUGH.search(json.dumps([results, recording.output])):
+            found[recording.submission_sha256] = said[1].strip("' ")
+    return found
 
 
-def left_behind(before: Iterable[Path], after: Iterable[Path], root: Path) -> Iterator[str]:
-    """A sentence for each file that came or went while the examples ran."""
-    for path in sorted(frozenset(before) ^ frozenset(after)):
-        yield f"{path.relative_to(root)} came or went while the examples ran."
+def _recordings(folder: Path) -> Iterator[Recording]:
+    for path in sorted(folder.glob("*.json")):
+        yield Recording.from_json(path.read_text(encoding="utf-8"))

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graders import workers
-from graders.authoring import hostile
+from graders.authoring import canaries, hostile, traces
+from graders.authoring.hostile import Fault
 from graders.authoring.limits import near_the_limit
 from graders.authoring.publish import PublishError, stale
 from graders.grade import Settings
@@ -26,6 +27,8 @@ from graders.submission import Refusal, Submission
 SEED = 0
 DECLARATION = re.compile(r"^(\w+): (\w+(?: or \w+)*)$", re.MULTILINE)
 """`task: verdict`; `task: raised or crash` where it depends on the machine which of them comes."""
+BETWEEN = 5
+"""After so many attacks comes an honest submission, whose report has to stay the same."""
 ENDINGS = (".py", ".ipynb", ".zip")
 
 
@@ -45,6 +48,24 @@ class Example:
         return self.attack is not None and not self.attack.layers.isdisjoint(missing)
 
 
+@dataclass(frozen=True)
+class Run:
+    """What was graded, in this order, and what there is to see of it afterwards.
+
+    `canary` is a word that nobody could read, `left` a sentence for each trace.
+    """
+
+    graded: tuple[tuple[Path, Report], ...]
+    recordings: Path
+    canary: str
+    left: tuple[str, ...]
+
+    @property
+    def reports(self) -> dict[Path, Report]:
+        """The first report of each example."""
+        return dict(reversed(self.graded))
+
+
 def verify(
     rubric: Rubric,
     root: Path,
@@ -52,36 +73,98 @@ def verify(
     make_executor: Callable[[], Executor],
     watch: Callable[[Iterable[tuple[int, Report]], int], Iterable[tuple[int, Report]]],
     missing: Collection[str] = (),
-) -> list[str]:
-    """Every fault of the assignment as a sentence; an empty list proves it.
+) -> list[Fault]:
+    """Every fault of the assignment; an empty list proves it.
 
-    `recordings` keeps what was run, so that limits can be read from it; `watch` shows progress;
-    `missing` are sandbox layers that are off here: an attack that needs one is not run.
+    `recordings`, an empty folder, keeps what was run, so that limits can be read from it;
+    `watch` shows progress; `missing` are layers that are off here: an attack that needs one is not
+    run.
     """
-    faults, there = list(_stale(rubric, root)), hostile.files(root)
     examples = [each for each in _examples(rubric, root) if not each.needs(missing)]
-    paths = [example.path for example in examples]
-    items = [_item(path, rubric) for path in paths]
-    settings = Settings(SEED, hidden=True, recordings=recordings)
-    finished = workers.grade_class(items, settings, make_executor)
-    reports = {paths[place]: report for place, report in watch(finished, len(items))}
-    leaked = hostile.leaked(recordings, hostile.secrets(rubric, root))
+
+    def grade(items: list[Submission | Refusal]) -> dict[int, Report]:
+        settings = Settings(SEED, hidden=True, recordings=recordings)
+        return dict(watch(workers.grade_class(items, settings, make_executor), len(items)))
+
+    run = _run(examples, rubric, root, recordings, grade)
+    faults = [Fault(text) for text in _stale(rubric, root)]
     for example in examples:
-        report = reports[example.path]
-        faults += _unexpected(example, report, root)
-        if line := leaked.get(report.sha256 or ""):
-            faults.append(f"{_name(example, root)} read this: {line}")
-    faults += hostile.left_behind(there, hostile.files(root), root)
-    faults += _never_failed(rubric, reports)
-    accepted = {path: report for path, report in reports.items() if path.parent.name == "accepted"}
-    faults += near_the_limit(rubric, recordings, accepted.values())
+        faults += _unexpected(example, run.reports[example.path], root)
+    faults += _of_attacks(run, rubric, root)
+    faults += map(Fault, _never_failed(rubric, run.reports))
+    accepted = [each for path, each in run.reports.items() if path.parent.name == "accepted"]
+    faults += map(Fault, near_the_limit(rubric, recordings, accepted))
     return faults
+
+
+def _run(
+    examples: list[Example],
+    rubric: Rubric,
+    root: Path,
+    recordings: Path,
+    grade: Callable[[list[Submission | Refusal]], dict[int, Report]],
+) -> Run:
+    """Grade the examples, with a canary in reach, and look for what they left."""
+    order = _with_honest_ones_between(examples)
+    items = [_item(example.path, rubric) for example in order]
+    before = traces.snapshot(root)
+    with canaries.planted() as canary:
+        graded = grade(items)
+        left = list(_left_in_our_folders(canary, recordings, graded.values()))
+    left += traces.left(before, traces.snapshot(root))
+    every = tuple((order[place].path, graded[place]) for place in range(len(order)))
+    return Run(every, recordings, canary.word, tuple(left))
+
+
+def _left_in_our_folders(
+    canary: canaries.Planted, recordings: Path, reports: Collection[Report]
+) -> Iterator[str]:
+    """A sentence for what is in a folder of the run and was not put there by it."""
+    for path in sorted(canary.folder.iterdir()):
+        if path != canary.file:
+            yield f"{path.name} was left among the run's temporary files."
+    if canary.file.read_text(encoding="utf-8") != canary.word:
+        yield f"{canary.file.name} was written over."
+    kept, graded = len(list(recordings.iterdir())), len({report.sha256 for report in reports})
+    if kept > graded:
+        yield f"{kept} recordings were kept of {graded} submissions."
+
+
+def _with_honest_ones_between(examples: list[Example]) -> list[Example]:
+    """The same with the solution's script again after some attacks, and after the last of them."""
+    honest = next(each for each in examples if each.path.parts[-3] == "solutions")
+    attacks = [each for each in examples if each.attack]
+    after = {each.path for each in (*attacks[BETWEEN - 1 :: BETWEEN], *attacks[-1:])}
+    parts = ([each, honest] if each.path in after else [each] for each in examples)
+    return [each for part in parts for each in part]
+
+
+def _of_attacks(run: Run, rubric: Rubric, root: Path) -> Iterator[Fault]:
+    """What attacks read, did, left behind, and changed in the report of another submission."""
+    read = hostile.leaked(run.recordings, hostile.secrets(rubric, root) | {run.canary})
+    through = hostile.got_through(run.recordings)
+    for path, report in run.reports.items():
+        name = path.relative_to(root)
+        if line := read.get(report.sha256 or ""):
+            yield Fault(f"{name} read this: {line}", "read")
+        if what := through.get(report.sha256 or ""):
+            yield Fault(f"{name} got through: {what}", "got_through")
+    yield from (Fault(text, "left") for text in run.left)
+    for path, report in run.graded:
+        if hostile.without_times(report) != hostile.without_times(run.reports[path]):
+            text = f"{path.relative_to(root)} got another report after attacks than before them."
+            yield Fault(text, "disturbed")
 
 
 def _item(path: Path, rubric: Rubric) -> Submission | Refusal:
     """What is graded of an example: of several files, the one named after the assignment."""
     found = collect([path], {rubric.slug: rubric}, rubric.slug)
     return next((item for item in found if Path(item.path).stem == rubric.slug), found[0])
+
+
+def attacks(rubric: Rubric, root: Path) -> int:
+    """How many of the examples are attacks."""
+    return sum(each.attack is not None for each in _examples(rubric, root))
 
 
 def not_run(rubric: Rubric, root: Path, missing: Collection[str]) -> list[str]:
@@ -132,8 +215,17 @@ def _declaration(path: Path) -> str:
         return text.split('"""')[1] if '"""' in text else ""
 
 
-def _unexpected(example: Example, report: Report, root: Path) -> Iterator[str]:
+def _unexpected(example: Example, report: Report, root: Path) -> Iterator[Fault]:
     name = _name(example, root)
+    yield from map(Fault, _other_verdicts(example, report, name))
+    if example.attack and report.status == "graded":
+        kind: hostile.Kind = "gained" if hostile.gained(example.attack, report) else "other"
+        yield from (
+            Fault(f"{name} {text}", kind) for text in hostile.bought(example.attack, report)
+        )
+
+
+def _other_verdicts(example: Example, report: Report, name: Path) -> Iterator[str]:
     if example.declared.get("submission") == "refused" or report.status != "graded":
         if report.status != example.declared.get("submission", "graded"):
             reason = report.notes[0].text if report.notes else ""
@@ -151,8 +243,6 @@ def _unexpected(example: Example, report: Report, root: Path) -> Iterator[str]:
 
 
 def _points(example: Example, report: Report, name: Path) -> Iterator[str]:
-    if example.attack:
-        yield from (f"{name} {fault}" for fault in hostile.bought(example.attack, report))
     folder = name.parts[0]
     if folder == "assignments":
         verdicts = {item.verdict for item in report.items}

@@ -38,8 +38,9 @@ def command(slug: str | None, write_limits: bool, seeds: int | None, mutants: bo
 
     Stubs get no points, solutions get all, each example gets its declared verdicts, every check
     is failed by some wrong example, limits are wide enough, published files are fresh. A hostile
-    example gets no point that it does not declare, reads no key, and leaves no file; where a
-    sandbox layer that it needs is off, it is not run.
+    example gets no point that it does not declare, reads no key and no canary, does nothing that
+    it may not, leaves no trace, and changes no honest report; the last line counts those that do.
+    Where a sandbox layer that it needs is off, it is not run.
 
     With --mutants: every small mistake in the solution that changes what it does loses points, and
     those that change nothing are declared in survivors.toml beside the solution.
@@ -61,7 +62,8 @@ def command(slug: str | None, write_limits: bool, seeds: int | None, mutants: bo
 
 def _verify(slug: str, root: Path, write_limits: bool) -> int:
     from graders.authoring import limits
-    from graders.authoring.verify import not_run, verify
+    from graders.authoring.hostile import figures
+    from graders.authoring.verify import attacks, not_run, verify
     from graders.isolation import layers_here
 
     rubric = rubrics.load(slug)
@@ -82,12 +84,15 @@ def _verify(slug: str, root: Path, write_limits: bool) -> int:
             ]
             limits.write(rubric, limits.slowest_by_task(rubric, Path(folder), accepted))
             click.echo(f"{rubric.folder / 'rubric.toml'} has new limits.")
-    for name in not_run(rubric, root, missing):
+    kept_back = not_run(rubric, root, missing)
+    for name in kept_back:
         click.echo(f"  not run, for a layer that it needs is off here: {name}")
     for fault in faults:
-        click.echo(f"- {fault}")
+        click.echo(f"- {fault.text}")
     outcome = f"{len(faults)} to mend" if faults else "all as it should be"
     click.echo(f"{slug}: {len(reports)} submissions graded, {outcome}.")
+    ran = attacks(rubric, root) - len(kept_back)
+    click.echo(f"{slug}: {figures(faults, ran, len(kept_back))}")
     return len(faults)
 
 

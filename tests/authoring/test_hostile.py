@@ -1,6 +1,8 @@
-"""What `verify` demands of hostile examples: no point, no key, no trace, and the right machine."""
+"""What `verify` demands of hostile examples: no point, nothing read, nothing done, the right machine."""
 
+import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from graders import course, rubrics
 from graders.authoring import hostile
 from graders.authoring.verify import _example, not_run
-from graders.recording import Case, Outcome, Record, Recording
+from graders.recording import Case, Outcome, Raised, Record, Recording
 from graders.report import Check, Report, TaskReport
 
 ROOT = course.root()
@@ -18,6 +20,16 @@ EXAMPLES = [
     for path in rubrics.load(slug).folder.glob("examples/hostile/*")
     if path.name != "__pycache__"
 ]
+
+SCRIPTS = [path for path in EXAMPLES if path.suffix == ".py"]
+TRIES = {
+    "filesystem": r'"/(etc|root|tmp|home|sys|work)\b|/proc/\{|graders\.__file__|graders\.rubrics\.stab',
+    "network": r"create_connection|AF_INET|subprocess\.\w+\(|os\.fork\b|os\.kill\b(?!\(os\.getpid)"
+    r"|libc\.(syscall|ptrace|ioctl)|memfd_create",
+    "resource_limits": r"mmap\.mmap|truncate\(2|bytes\(2\*\*\d|64_000_000|10\*\*12|range\(10\*\*9"
+    r"|daemon=True|/dev/null",
+}
+"""What only an attack of a layer's family writes."""
 
 
 def report(points):
@@ -82,19 +94,59 @@ def test_the_key_and_the_checks_are_secrets():
         assert known & {line.strip() for line in lines}, name
 
 
-def test_a_file_that_came_or_went_is_a_fault(tmp_path):
-    for name in ("graders/a.py", "tests/b.py", "graders/__pycache__/a.pyc"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    before = hostile.files(tmp_path)
-    assert list(hostile.left_behind(before, hostile.files(tmp_path), tmp_path)) == []
-    (tmp_path / "graders" / "planted.py").touch()
-    (tmp_path / "tests" / "b.py").unlink()
-    told = list(hostile.left_behind(before, hostile.files(tmp_path), tmp_path))
-    assert [Path(text.split()[0]) for text in told] == [
-        Path("graders/planted.py"),
-        Path("tests/b.py"),
-    ]
+@pytest.mark.parametrize("place", ["output", "label"])
+def test_an_attack_that_says_it_got_through_is_found(place, tmp_path):
+    text = recording(**{place: "x got through: opened ['AF_INET']"}).to_json()
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    assert hostile.got_through(tmp_path) == {"77": "opened ['AF_INET']"}
+    (tmp_path / "a.json").write_text(recording(**{place: "refused"}).to_json(), encoding="utf-8")
+    assert hostile.got_through(tmp_path) == {}
+
+
+def test_a_line_of_the_attack_itself_in_an_exception_is_no_success(tmp_path):
+    raised = Raised("OSError", "refused", 3, 'return f"got through: {open(path)}"')
+    record = Record(Case("diagnose", {}, "diagnose()"), Outcome("raised", error=raised))
+    text = replace(recording(), records=(record,)).to_json()
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    assert hostile.got_through(tmp_path) == {}
+
+
+def test_the_figures_count_what_attacks_did():
+    faults = [hostile.Fault("a", "gained"), hostile.Fault("b", "left"), hostile.Fault("c")]
+    assert hostile.figures(faults, 12, 3) == (
+        "12 hostile examples ran: 1 gained points that they do not declare, "
+        "0 read a key or a canary, 0 got through, 1 left a trace, 0 changed an honest report; "
+        "3 not run for a missing layer."
+    )
+
+
+def test_only_more_points_than_declared_are_gained():
+    declared = hostile.Attack(1.0, frozenset())
+    assert hostile.gained(declared, report(1.5))
+    assert not hostile.gained(declared, report(0.5))
+
+
+def test_times_are_no_part_of_a_report_that_is_compared():
+    first = replace(report(1.0), timing={"seconds": 1.0})
+    assert hostile.without_times(first) == hostile.without_times(replace(first, timing={}))
+    assert hostile.without_times(first) != hostile.without_times(report(2.0))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: f"{path.parents[2].name}/{path.name}")
+def test_an_attack_names_the_layer_that_holds_what_it_tries(path):
+    attack = _example(path, rubrics.load(path.parents[2].name)).attack
+    code = path.read_text(encoding="utf-8").split('"""', 2)[2]
+    tried = {layer for layer, words in TRIES.items() if re.search(words, code)}
+    assert tried <= attack.layers
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: f"{path.parents[2].name}/{path.name}")
+def test_an_attack_that_fails_either_way_says_where_it_got_through(path):
+    example = _example(path, rubrics.load(path.parents[2].name))
+    if "memory" in example.declared.values():
+        assert "resource_limits" in example.attack.layers
+    if example.attack.layers & {"filesystem", "network"} and "fail" in example.declared.values():
+        assert "got through: " in path.read_text(encoding="utf-8")
 
 
 def test_an_attack_is_not_run_where_its_layer_is_off():

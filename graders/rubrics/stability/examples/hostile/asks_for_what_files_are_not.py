@@ -44,7 +44,9 @@ def lr_range(start, end, n):
         libc.fallocate(own, 0, ctypes.c_long(0), ctypes.c_long(2**20)),
     ]
     done = [place for place, ask in enumerate(tried) if not refused(ask)]
-    return None if set(numbers) == {-1} and not done else [numbers, done]
+    if set(numbers) == {-1} and not done:
+        return None
+    return f"got through: the kernel answered {numbers}, and did {done}"
 
 
 def refused(ask):

@@ -8,7 +8,7 @@ lr_range: fail
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0
-layers: network
+layers: filesystem network
 """
 
 import ctypes
@@ -42,4 +42,6 @@ def lr_range(start, end, n):
         marks = os.listxattr(key)
     except OSError:
         marks = []
-    return None if set(answers) == {-1} and not marks else [answers, marks]
+    if set(answers) == {-1} and not marks:
+        return None
+    return f"got through: the kernel answered {answers}, and there are marks {marks}"

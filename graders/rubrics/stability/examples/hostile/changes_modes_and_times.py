@@ -5,7 +5,7 @@ lr_range: fail
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0
-layers: network
+layers: filesystem network
 """
 
 import os
@@ -30,4 +30,4 @@ def lr_range(start, end, n):
     after = key.stat()
     same = (before.st_mode, before.st_uid, before.st_mtime) == (
         after.st_mode, after.st_uid, after.st_mtime)
-    return None if same else "changed"
+    return None if same else "got through: changed the mode, owner or age"

@@ -5,6 +5,7 @@ lr_range: memory
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0
+layers: resource_limits
 """
 
 import ctypes

@@ -30,4 +30,4 @@ def lr_range(start, end, n):
                 os._exit(0)
         except OSError as error:
             print(type(error).__name__)
-    return started or None
+    return f"got through: started {started}" if started else None

@@ -5,7 +5,7 @@ lr_range: raised
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0
-layers: network
+layers: network resource_limits
 """
 
 import os

@@ -9,15 +9,36 @@ layers: filesystem
 """
 
 import os
+import pathlib
 import tempfile
+
+
+def listed(folder):
+    """Whether its names could be read."""
+    try:
+        print(folder, len(os.listdir(folder)))
+    except OSError as error:
+        print(folder, type(error).__name__)
+        return False
+    return True
+
+
+def read(folder):
+    """Whether a file in the folder could be read whose name is known."""
+    try:
+        with open(os.path.join(folder, "canary.txt")) as file:
+            print(file.read())
+    except OSError as error:
+        print(folder, type(error).__name__)
+        return False
+    return True
 
 
 def lr_range(start, end, n):
     here = os.getcwd()
-    for folder in (os.path.dirname(here), os.path.join(here, ".."), "/proc", "/tmp"):
-        try:
-            print(os.listdir(folder))
-        except OSError as error:
-            print(type(error).__name__)
+    above = [str(folder) for folder in pathlib.Path(here).parents]
+    places = [*above, os.path.join(here, ".."), "/proc", "/tmp"]
+    done = [folder for folder in places if listed(folder)]
+    done += [folder for folder in above if read(folder)]
     print(tempfile.gettempdir() == here, os.listdir(here))
-    return None
+    return f"got through: read {done}" if done else None

@@ -5,7 +5,7 @@ lr_range: fail
 suggest_lr: not_attempted
 diagnose: not_attempted
 points: 0
-layers: network
+layers: filesystem network
 """
 
 import os
@@ -27,4 +27,4 @@ def lr_range(start, end, n):
             done.append(what())
         except (OSError, ValueError) as error:
             print(type(error).__name__)
-    return done or None
+    return f"got through: did {done}" if done else None

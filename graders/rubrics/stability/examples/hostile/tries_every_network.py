@@ -25,4 +25,4 @@ def lr_range(start, end, n):
         opened += socket.getaddrinfo("example.org", 80)
     except OSError as error:
         print(type(error).__name__)
-    return opened or None
+    return f"got through: opened {opened}" if opened else None

@@ -8,6 +8,7 @@ points: 0
 layers: network
 """
 
+import errno
 import os
 import socket
 
@@ -29,9 +30,10 @@ def lr_range(start, end, n):
             print(number, type(error).__name__)
         try:
             wire.connect("/run/docker.sock")
-            return "connected"
+            return "got through: connected"
         except OSError as error:
-            print(number, type(error).__name__)
+            if error.errno not in (errno.ENETDOWN, errno.EPERM, errno.EACCES):
+                return f"got through: nobody refused to look for it ({error})"
         finally:
             os.set_blocking(number, True)
             wire.close()

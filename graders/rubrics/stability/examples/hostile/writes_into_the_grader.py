@@ -34,4 +34,4 @@ def lr_range(start, end, n):
             except OSError as error:
                 seen.add(type(error).__name__)
     seen.add(written(package / "__pycache__" / "grade.cpython-311.pyc"))
-    return None if seen <= {"PermissionError", "OSError"} else seen
+    return None if seen <= {"PermissionError", "OSError"} else f"got through: {sorted(seen)}"

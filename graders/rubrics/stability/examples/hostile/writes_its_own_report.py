@@ -26,4 +26,4 @@ def lr_range(start, end, n):
             seen.add(written(folder / name))
     written("gradebook.csv")
     written("report.json")
-    return None if seen <= {"PermissionError", "FileNotFoundError"} else seen
+    return None if seen <= {"PermissionError", "FileNotFoundError"} else f"got through: {sorted(seen)}"
