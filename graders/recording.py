@@ -72,7 +72,7 @@ class Recording:
     """All records of one submission, with what a later reader needs to believe them.
 
     `environment` names the versions and sandbox layers in force, `seed` is the class's,
-    `seconds` the processor time of the children, `output` the tail of what the code printed.
+    `seconds` the processor time of the children, `output` the beginning of what the code printed.
     """
 
     assignment: str

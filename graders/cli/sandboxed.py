@@ -38,9 +38,15 @@ def runs_code_from_others(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def demand(layers: Sequence[str]) -> None:
-    """Refuse, before any submission runs, where one of these layers is missing."""
+    """Refuse, before any submission runs, where one of these layers is missing.
+
+    Where layers are missing that nothing demands, one line on standard error names them.
+    """
     if layers:
         refuse_without({"this machine": isolation.lacking(layers)})
+    shut_in = isolation.DEMANDED and set(isolation.DEMANDED) <= set(layers)
+    if not shut_in and (sentence := isolation.warning()):
+        click.echo(f"lrgrade: {sentence}", err=True)
 
 
 def refuse_without(missing: Mapping[str, Sequence[str]]) -> None:

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 
+from graders.sandbox import closed_packages
 from graders.sandbox.channel import StreamChannel
 
 RUN = b"run"
@@ -25,6 +26,7 @@ def main(function: str, preload: list[str]) -> None:
     """
     threading.Thread(target=_end_after, args=(os.getppid(),), daemon=True).start()
     reading, writing = _take_the_wire()
+    closed_packages.close()
     module, _, name = function.partition(":")
     for wanted in (*preload, module):
         importlib.import_module(wanted)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graders.sandbox import interpreter, layers, trial
+from graders.sandbox import closed_packages, interpreter, layers, trial
 from graders.sandbox.channel import Channel, StreamChannel
 from graders.sandbox.expected import in_force, why_nothing_may_run
 from graders.sandbox.limits import Limits
@@ -52,6 +52,7 @@ class Serving:
 def main(control_number: int, function: str, preload: list[str]) -> None:
     """Serve fork requests on the control socket until it closes."""
     control = socket.socket(fileno=control_number)
+    closed_packages.close()
     module, _, name = function.partition(":")
     for wanted in (*preload, module):
         importlib.import_module(wanted)

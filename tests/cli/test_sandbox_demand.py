@@ -86,6 +86,16 @@ def test_grade_goes_on_without_the_sandbox_when_told_to(machine, graded):
     assert graded("--without-sandbox").exit_code == 0
 
 
+def test_what_is_missing_and_not_demanded_is_one_line(machine, graded, monkeypatch):
+    machine(network="off: no")
+    named = "grades them without these layers of the sandbox: network"
+    assert graded("--without-sandbox").output.count(named) == 1
+    monkeypatch.setattr(isolation, "DEMANDED", ())
+    assert graded().output.count(named) == 1
+    machine()
+    assert "sandbox" not in graded().output
+
+
 def test_a_further_layer_can_be_required(machine, graded):
     machine(resource_limits="off: no")
     assert graded().exit_code == 0

@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from graders.integrations.kernel import NAME
+from graders.render.visible import one_line
 from graders.sandbox.limits import MEBIBYTE, size_in_words
 from graders.store import write_whole
 
@@ -34,12 +35,13 @@ def keep_executed(assignment: str, student: str, notebooks: Sequence[str]) -> No
         name, course = shown.parents[1].name, shown.parents[4]
         handed_in = course / "submitted" / name / assignment / shown.name
         if not handed_in.is_file() or handed_in.is_symlink():
-            logger.warning("%s: no notebook was handed in, so none is executed", name)
+            logger.warning("%s: no notebook was handed in, so none is executed", one_line(name))
             continue
         try:
             text = executed(handed_in.read_text(encoding="utf-8"))
         except Exception as error:  # noqa: BLE001 - whatever it is, the others are executed
-            logger.warning("%s: %s cannot be executed: %s", name, handed_in.name, error)
+            told = map(one_line, (name, handed_in.name, str(error)))
+            logger.warning("%s: %s cannot be executed: %s", *told)
             continue
         place = course / "executed" / name / assignment
         place.mkdir(parents=True, exist_ok=True)
