@@ -11,7 +11,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from graders.gradebook import Gradebook
 from graders.render import answers, class_summary, words
@@ -63,6 +63,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters.update(prose=_prose)
     environment.globals.update(words=words, answers=answers, marks=MARKS)
     environment.globals.update(findings=findings, left_out=left_out)
     return environment
@@ -71,3 +72,12 @@ def _environment() -> Environment:
 def _shown(value: object) -> object:
     """What a template prints: text without characters that act; markup of our own as it is."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _prose(text: str) -> Markup:
+    """`text` with what stands between two backticks as code; all of it is escaped."""
+    parts = [escape(part) for part in visible(text).split("`")]
+    if len(parts) % 2 == 0:  # One has no partner.
+        return Markup("`").join(parts)
+    code = Markup("<code>{}</code>")
+    return Markup("").join(code.format(p) if place % 2 else p for place, p in enumerate(parts))

@@ -18,7 +18,7 @@ VOID = {"meta", "br", "img", "link", "input"}
 ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "div",
     "h1", "h2", "h3", "p", "span", "strong", "pre", "dl", "dt", "dd", "ul", "li", "details",
-    "summary", "table", "thead", "tbody", "tr", "th", "td", "a",
+    "summary", "table", "thead", "tbody", "tr", "th", "td", "a", "code",
 }  # fmt: skip
 
 
@@ -201,3 +201,17 @@ def test_text_stands_out_from_its_ground(scheme, ink, paper):
     colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", css.split(":root {")[scheme + 1]))
     lights = sorted(luminance(colours[name]) for name in (ink, paper))
     assert (lights[1] + 0.05) / (lights[0] + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("call `fit`, then `predict`", "call <code>fit</code>, then <code>predict</code>"),
+        ("`<b>` & co", "<code>&lt;b&gt;</code> &amp; co"),
+        ("one ` alone", "one ` alone"),
+        ("`a` and ` b", "`a` and ` b"),
+    ],
+)
+def test_what_stands_between_backticks_is_code_and_escaped(said, shown):
+    task = TaskReport("task", (Check("c", said, "fail", 0.0, 1.0),))
+    assert f"<h3>{shown} <span" in report_html(replace(STUDENTS_CHECK, tasks=(task,)))
