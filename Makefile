@@ -33,12 +33,14 @@ lint: $(INSTALLED)
 verify: $(INSTALLED)
 	$(BIN)/lrgrade verify
 
+# Costs and ratios; the last line counts what hostile examples gained, read, changed or left.
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/grading.py
 	$(BIN)/python benchmarks/sandbox.py
 	$(BIN)/python benchmarks/kernel.py
 	$(BIN)/python benchmarks/pull_request.py
 	$(BIN)/python benchmarks/nbgrader_class.py
+	$(BIN)/lrgrade verify
 
 clean:
 	rm -rf $(VENV) build dist demo-results
