@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from graders.sandbox.conversation import Conversation
-from graders.sandbox.expected import in_force, why_nothing_may_run
 from graders.sandbox.gauge import Gauge
 from graders.sandbox.limits import Limit, Limits
 from graders.sandbox.refused_calls import NOTHING_ELSE
+from graders.sandbox.required import in_force, why_nothing_may_run
 from graders.sandbox.run import Ending, Run, SandboxError
 from graders.sandbox.scratch import scratch_folder
 from graders.sandbox.settings import ENVIRONMENT, python
@@ -102,7 +102,7 @@ class _Warm:
         told = {**shared, "scratches": str(self.scratches)}
         self._control.sendall(json.dumps(told).encode())
         self._lines = self._control.makefile("rb")
-        self._expected: frozenset[str] | None = None
+        self._required: frozenset[str] | None = None
 
     def run(
         self,
@@ -139,15 +139,15 @@ class _Warm:
         self._folder.cleanup()
 
     def _wait_until_ready(self) -> None:
-        if self._expected is None:
-            self._expected = in_force(self._reply()["layers"])
+        if self._required is None:
+            self._required = in_force(self._reply()["layers"])
 
     def _check_layers(self, talk: Conversation) -> None:
         """Raises SandboxError for a child that ran nothing, since it was not confined as it can be.
 
         It tells its layers before anything of a submission runs, and only once.
         """
-        if lacking := why_nothing_may_run(talk.layers, self._expected or ()):
+        if lacking := why_nothing_may_run(talk.layers, self._required or ()):
             raise SandboxError(f"nothing was run: a child lacks layers that others have: {lacking}")
 
     def _request(self, limits: Limits, scratch: Path, wire: socket.socket, output: int) -> None:

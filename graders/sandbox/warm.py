@@ -21,8 +21,8 @@ from typing import Any
 
 from graders.sandbox import closed_packages, interpreter, layers, trial
 from graders.sandbox.channel import Channel, StreamChannel
-from graders.sandbox.expected import in_force, why_nothing_may_run
 from graders.sandbox.limits import Limits
+from graders.sandbox.required import in_force, why_nothing_may_run
 
 PR_SET_CHILD_SUBREAPER = 36
 OPENING = "before_"
@@ -46,7 +46,7 @@ class Serving:
     opening: Callable[[Channel], tuple[Any, ...]]
     target: Callable[..., None]
     prepared: layers.Prepared
-    expected: frozenset[str]
+    required: frozenset[str]
 
 
 def main(control_number: int, function: str, preload: list[str]) -> None:
@@ -126,7 +126,7 @@ def _child(serving: Serving, bounds: layers.Bounds, wire: int, output: int) -> N
         states = layers.put_on(bounds)
         _close_all_but(opened)
         channel.tell_layers(json.dumps(states).encode())
-        if not why_nothing_may_run(states, serving.expected):
+        if not why_nothing_may_run(states, serving.required):
             serving.target(channel, *opened)
             code = 0
     except Exception:  # noqa: BLE001 - shown in the child's output, and told by its exit status

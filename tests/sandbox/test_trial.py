@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from graders.sandbox import ForkingRunner, Limits, SandboxError
-from graders.sandbox.expected import in_force, why_nothing_may_run
+from graders.sandbox.required import in_force, why_nothing_may_run
 
 from .conftest import FUNCTION
 
@@ -56,10 +56,10 @@ def test_the_trial_leaves_neither_process_nor_folder(fork):
     assert os.listdir(os.path.dirname(own)) == []
 
 
-def test_only_what_is_expected_and_off_keeps_a_child_from_running():
-    expected = in_force({"user": "off: only root", "filesystem": "on", "network": "on"})
-    assert expected == {"filesystem", "network"}
+def test_only_what_is_required_and_off_keeps_a_child_from_running():
+    required = in_force({"user": "off: only root", "filesystem": "on", "network": "on"})
+    assert required == {"filesystem", "network"}
     lacking = {"user": "on", "filesystem": OFF, "network": "on"}
-    assert why_nothing_may_run(lacking, expected) == f"filesystem ({OFF})"
-    assert why_nothing_may_run({}, expected) == "filesystem (not told), network (not told)"
-    assert why_nothing_may_run({"filesystem": "on", "network": "on"}, expected) == ""
+    assert why_nothing_may_run(lacking, required) == f"filesystem ({OFF})"
+    assert why_nothing_may_run({}, required) == "filesystem (not told), network (not told)"
+    assert why_nothing_may_run({"filesystem": "on", "network": "on"}, required) == ""
