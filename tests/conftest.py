@@ -1,6 +1,7 @@
 """What the tests of several folders share: one warm process, and one made-up assignment."""
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ PROBE = """
 import graders.child.idle
 graders.child.idle.probe = lambda module, inputs: module.measure(**vars(inputs))
 """
+
+
+def pytest_configure():
+    """Let Ctrl-C reach the commands under test: what a shell starts with `&` is deaf to it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
